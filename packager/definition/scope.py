@@ -1,0 +1,46 @@
+"""What a text may refer to while it is read: the module's units, media and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from packager.definition.problems import Place, Problems
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A text file of the definition. `name` is relative to the module's folder, with `/`."""
+
+    name: str
+    text: str
+    path: Path
+
+    def place(self, line: int) -> Place:
+        """Return the place of a line, counted from 1."""
+        return Place(self.name, line)
+
+
+class Scope(Protocol):
+    """Resolves what authors write into references of the document, and reports what is not there."""
+
+    module_id: str
+    languages: tuple[str, ...]
+    problems: Problems
+
+    def asset(self, written: str, language: str, place: Place, *, credit: bool = True) -> str | None:
+        """Return the asset path for a path as written in a text (`../media/x.svg`), preferring the
+        language's own variant (`media/x.fi.svg`), and make it travel with the module. Report a
+        missing file (None), and a missing credit in media.yaml where one is wanted."""
+
+    def unit(self, written: str, place: Place) -> str | None:
+        """Return the unit key for `level` or `fi.poiju.other/level`; report an unknown unit (None)."""
+
+    def term(self, written: str, place: Place) -> str | None:
+        """Return the id of a term; report an unknown one (None)."""
+
+
+UnitSources = Mapping[str, SourceFile]
+"""A unit's text by language."""

@@ -1,0 +1,42 @@
+"""A module as told in one language: what a writer sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from packager.document.blocks import Block, Body
+from packager.document.module import Module
+from packager.document.words import Prose, Words, Xhtml, in_language
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Picks this edition's language out of every language map."""
+
+    module: Module
+    language: str
+
+    def text(self, words: Words | None) -> str:
+        """Return plain text; empty where there is none."""
+        return in_language(words, self.language) if words else ""
+
+    def html(self, prose: Prose | None) -> Xhtml:
+        """Return markup, references unresolved; empty where there is none."""
+        return in_language(prose, self.language) if prose else Xhtml("")
+
+    def blocks(self, body: Body) -> tuple[Block, ...]:
+        """Return the blocks of a body."""
+        return in_language(body, self.language)
+
+    def pick(self, by_language: Mapping[str, T]) -> T:
+        """Return any other thing that is kept by language."""
+        return in_language(by_language, self.language)
+
+    @property
+    def title(self) -> str:
+        """The module's title."""
+        return self.text(self.module.title)

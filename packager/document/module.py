@@ -1,0 +1,81 @@
+"""A module: one definition folder, described as a micro-credential, and all that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from packager.document.assets import Asset
+from packager.document.credential import Credential
+from packager.document.institution import Institution
+from packager.document.units import Unit
+from packager.document.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A named group of units."""
+
+    id: str
+    title: Words
+    units: tuple[Unit, ...]
+    summary: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the field, explained where it is used (`term:` references)."""
+
+    name: Words
+    definition: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accessibility:
+    """What schema.org's accessibility vocabulary says of the module."""
+
+    features: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
+    summary: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """A whole module. `id` is namespaced and for ever; `version` is semantic."""
+
+    id: str
+    version: str
+    status: Literal["draft", "published"]
+    languages: tuple[str, ...]
+    title: Words
+    summary: Words
+    sections: tuple[Section, ...]
+    credential: Credential
+    licence: str  # SPDX
+    audience: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    assets: Mapping[str, Asset] = field(default_factory=dict)  # by path
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    accessibility: Accessibility = field(default_factory=Accessibility)
+    institution: Institution | None = None
+    derived_from: str | None = None
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def units(self) -> Iterator[Unit]:
+        """All units in their order."""
+        for section in self.sections:
+            yield from section.units
+
+    def unit(self, unit_id: str) -> Unit:
+        """Return the unit of this id. Raises KeyError."""
+        for unit in self.units:
+            if unit.id == unit_id:
+                return unit
+        raise KeyError(unit_id)
+
+    def serving(self, outcome_id: str) -> tuple[Unit, ...]:
+        """Return the units that serve (teach towards or assess) an outcome."""
+        return tuple(unit for unit in self.units if outcome_id in unit.serves)

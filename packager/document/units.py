@@ -1,0 +1,104 @@
+"""Units: what a learner opens and what becomes an activity or an organization item. One class a kind.
+
+A new kind is a class here, a row in `UNIT_KINDS`, a reader in `packager.definition.units` and a row in
+each writer's table of kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from packager.document.blocks import Body
+from packager.document.questions import Question
+from packager.document.words import Prose, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitBase:
+    """What all units have. `key` is `<module id>/<unit id>`, for ever; `after` and `serves` hold ids
+    of this module's units and outcomes."""
+
+    id: str
+    key: str
+    title: Words
+    minutes: int
+    serves: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)  # source file by language, for messages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson(UnitBase):
+    """Prose with figures, call-outs, embeds and self-checks. Done when read and every check answered."""
+
+    body: Body
+    checks: tuple[Question, ...] = ()
+    audio: Mapping[str, str] = field(default_factory=dict)  # asset path by language: the spoken version
+    kind: Literal["lesson"] = "lesson"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiz(UnitBase):
+    """Questions with marks. `passing` in per cent; `tries` 0 = unlimited."""
+
+    intro: Prose
+    questions: tuple[Question, ...]
+    passing: int | None = None
+    tries: int = 0
+    counts: Literal["best", "last"] = "best"
+    shuffle: bool = False
+    kind: Literal["quiz"] = "quiz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment(UnitBase):
+    """A piece of work that a person marks. `template` is the file that the learner fills, by language."""
+
+    body: Body
+    template: Mapping[str, str] = field(default_factory=dict)
+    submit: tuple[Literal["text", "file"], ...] = ("text", "file")
+    words: int | None = None
+    passing: int | None = None  # per cent
+    marking: Prose | None = None  # for the marker's eyes alone
+    kind: Literal["assignment"] = "assignment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discussion(UnitBase):
+    """A prompt that a group talks about."""
+
+    body: Body
+    kind: Literal["discussion"] = "discussion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(UnitBase):
+    """A page elsewhere, with a word on why to open it."""
+
+    body: Body
+    url: Words
+    kind: Literal["link"] = "link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File(UnitBase):
+    """A file to open or keep, by language (asset path)."""
+
+    body: Body
+    asset: Mapping[str, str]
+    kind: Literal["file"] = "file"
+
+
+UNIT_KINDS: tuple[type[UnitBase], ...] = (Lesson, Quiz, Assignment, Discussion, Link, File)
+
+Unit = Annotated[Lesson | Quiz | Assignment | Discussion | Link | File, Field(discriminator="kind")]
+
+GRADED_KINDS = frozenset({"quiz", "assignment"})
+"""Kinds that own a grade (a lesson only counts as done)."""
+
+NATIVE_KINDS = frozenset({"assignment", "discussion"})
+"""Kinds that stay native under `--delivery lti`: they live from a group or need a marker."""

@@ -1,0 +1,53 @@
+"""What a format is, and what its writer is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from packager.archive import Archive
+from packager.document.edition import Edition
+from packager.notes import Notes
+
+Delivery = Literal["native", "lti"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One package to write: an edition, how its units are delivered, and where notes go.
+
+    `tool_url` is the LTI tool's own address (`https://poiju.example.fi`), given exactly when
+    `delivery` is `lti`.
+    """
+
+    edition: Edition
+    notes: Notes
+    delivery: Delivery = "native"
+    tool_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a writer says it has put into the package: counts for the line that `poiju build` prints.
+
+    `items` maps the format's own names of things (page, quiz, webcontent …) to how many there are.
+    """
+
+    items: dict[str, int] = field(default_factory=dict)
+    questions: int = 0
+
+
+Writer = Callable[[Job, Archive], Contents]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One row of the table of formats. `extension` comes behind `<id>-<version>.<language>`."""
+
+    name: str
+    title: str
+    extension: str
+    media_type: str
+    write: Writer
+    deliveries: tuple[Delivery, ...] = ("native",)

@@ -1,0 +1,50 @@
+"""A lesson's body as XHTML: the same for a page in Moodle, in a cartridge, on the site and in the tool.
+
+What differs is given by the caller: where links lead (`Links`) and how a self-check looks
+(`ShowCheck`: text that opens, a form, …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from packager.document.blocks import Body, Check
+from packager.document.edition import Edition
+from packager.document.questions import Question
+from packager.document.references import Links, references, resolve
+from packager.document.words import Xhtml
+from packager.render.environment import environment
+
+ShowCheck = Callable[[Question], Markup]
+
+
+def render_body(
+    edition: Edition, body: Body, links: Links, show_check: ShowCheck, checks: tuple[Question, ...] = ()
+) -> Markup:
+    """Return a body with its references resolved and the terms that it uses explained at its end."""
+    blocks = edition.blocks(body)
+    by_id = {question.id: question for question in checks}
+    used = dict.fromkeys(
+        target
+        for block in blocks
+        if not isinstance(block, Check)
+        for scheme, target in references(block.html)
+        if scheme == "term"
+    )
+    template = environment(edition.language).get_template("unit/body.html")
+    return Markup(  # the template escapes; what it marks safe is the document's sanitised XHTML
+        template.render(
+            blocks=blocks,
+            terms=[(term_id, edition.module.terms[term_id]) for term_id in used],
+            edition=edition,
+            html=lambda xhtml: Markup(resolve(xhtml, links)),
+            check=lambda block: show_check(by_id[block.question]),
+        )
+    )
+
+
+def resolved(edition: Edition, prose: Xhtml, links: Links) -> Markup:
+    """Return a piece of markup with its references resolved."""
+    return Markup(resolve(prose, links))

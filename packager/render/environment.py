@@ -1,0 +1,40 @@
+"""The one place that knows where templates and phrases are: a checkout or an installed wheel."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from babel.support import NullTranslations, Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+LANGUAGES = ("fi", "sv", "en")
+"""Languages of the interface. A module in another one is built with English phrases."""
+
+
+def templates_folder() -> Path:
+    """Return the folder of templates: `templates/` in a checkout, `packager/_templates` in a wheel."""
+    packed = _PACKAGE / "_templates"
+    return packed if packed.is_dir() else _PACKAGE.parent / "templates"
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """Return the packager's phrases in a language; English stands in the source itself."""
+    return Translations.load(str(_PACKAGE / "translations"), [language], "packager")
+
+
+@cache
+def environment(language: str) -> Environment:
+    """Return the Jinja environment whose `_()` speaks a language. Escapes everything by default."""
+    made = Environment(
+        loader=FileSystemLoader(templates_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    return made
