@@ -1,0 +1,74 @@
+"""`poiju check DIR...`: all mistakes of a definition in one run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from packager.definition.problems import Problem, Severity
+from packager.definition.reader import read_module
+
+MISTAKES_EXIT = 2
+
+
+def counted(number: int, word: str) -> str:
+    """Return "1 mistake", "2 mistakes"."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+@click.command()
+@click.argument(
+    "folders",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR...",
+)
+@click.option(
+    "--overlay",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The institution's own fields.",
+)
+@click.option("--strict", is_flag=True, help="Count warnings as mistakes.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_context
+def check(
+    ctx: click.Context, folders: tuple[Path, ...], overlay: Path | None, strict: bool, as_json: bool
+) -> None:
+    """Check modules and say each mistake as file:line: field: what is wrong and what to do.
+
+    Exits with 0 when there is no mistake, else with 2.
+    """
+    found = {folder: list(read_module(folder, overlay=overlay)[1]) for folder in folders}
+    errors = sum(_count(problems, "error") for problems in found.values())
+    warnings = sum(_count(problems, "warning") for problems in found.values())
+    if as_json:
+        rows = [
+            {"module": str(folder), **one.as_json()} for folder, problems in found.items() for one in problems
+        ]
+        click.echo(
+            json.dumps(
+                {"errors": errors, "warnings": warnings, "problems": rows}, indent=2, ensure_ascii=False
+            )
+        )
+    else:
+        for folder, problems in found.items():
+            prefix = f"{folder}/" if len(found) > 1 else ""
+            for one in problems:
+                click.echo(_line(one, prefix))
+        click.echo(
+            f"{counted(errors, 'mistake')} and {counted(warnings, 'warning')} in {counted(len(found), 'module')}"
+        )
+    if errors or (strict and warnings):
+        ctx.exit(MISTAKES_EXIT)
+
+
+def _count(problems: list[Problem], severity: Severity) -> int:
+    return sum(one.severity == severity for one in problems)
+
+
+def _line(problem: Problem, prefix: str) -> str:
+    mark, _, rest = str(problem).partition("warning: ")
+    return f"warning: {prefix}{rest}" if rest and not mark else f"{prefix}{problem}"

@@ -1,0 +1,26 @@
+"""`poiju formats`: what a module can become."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from packager.formats.table import FORMATS
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def formats(as_json: bool) -> None:
+    """List the formats that `poiju build --to` takes."""
+    if as_json:
+        rows = [
+            {"name": row.name, "title": row.title, "extension": row.extension, "deliveries": row.deliveries}
+            for row in FORMATS
+        ]
+        click.echo(json.dumps(rows, indent=2))
+        return
+    width = max(len(row.name) for row in FORMATS)
+    for row in FORMATS:
+        lti = "  (also --delivery lti)" if "lti" in row.deliveries else ""
+        click.echo(f"{row.name:<{width}}  {row.title}{lti}")
