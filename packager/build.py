@@ -40,7 +40,7 @@ class Order:
         for row in self.formats:
             if "lti" not in row.deliveries:
                 raise UsageError(
-                    f"--delivery lti: the format {row.name} holds no LTI links; leave it out or build it native"
+                    f"--delivery lti: the format {row.name} holds no LTI links; build it without"
                 )
 
 

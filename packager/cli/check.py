@@ -58,9 +58,8 @@ def check(
             prefix = f"{folder}/" if len(found) > 1 else ""
             for one in problems:
                 click.echo(_line(one, prefix))
-        click.echo(
-            f"{counted(errors, 'mistake')} and {counted(warnings, 'warning')} in {counted(len(found), 'module')}"
-        )
+        said = f"{counted(errors, 'mistake')} and {counted(warnings, 'warning')}"
+        click.echo(f"{said} in {counted(len(found), 'module')}")
     if errors or (strict and warnings):
         ctx.exit(MISTAKES_EXIT)
 

@@ -71,7 +71,7 @@ class Participation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentForm:
-    """Supervision and identity verification during assessment. The types of assessment follow from the units."""
+    """Supervision and identity verification. The types of assessment follow from the units."""
 
     supervision: Supervision
 

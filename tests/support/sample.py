@@ -168,7 +168,8 @@ def questions() -> tuple[Question, ...]:
             text=short("Complete."),
             passage={
                 language: Xhtml(
-                    '<p>One <span class="gap" data-gap="1"></span> and <span class="gap" data-gap="2"></span>.</p>'
+                    '<p>One <span class="gap" data-gap="1"></span> and '
+                    '<span class="gap" data-gap="2"></span>.</p>'
                 )
                 for language in LANGUAGES
             },
@@ -279,7 +280,8 @@ def sample_module(folder: Path, **changes: Any) -> Module:
         "sections": (
             Section(id="learn", title=words("Learn"), summary=words("Read first"),
                     units=(by_id["outcomes"], by_id["reading"], by_id["handout"])),
-            Section(id="finish", title=words("Finish"), units=(by_id["canvas"], by_id["talk"], by_id["quiz"])),
+            Section(id="finish", title=words("Finish"),
+                    units=(by_id["canvas"], by_id["talk"], by_id["quiz"])),
         ),
         "credential": credential(),
         "licence": "CC-BY-SA-4.0",
@@ -287,7 +289,9 @@ def sample_module(folder: Path, **changes: Any) -> Module:
         "authors": ("A. Author",),
         "assets": {asset.path: asset for asset in assets},
         "terms": {"eqf": Term(name=words("EQF"), definition=words("European Qualifications Framework"))},
-        "accessibility": Accessibility(features=("alternativeText",), hazards=("none",), summary=words("Text first.")),
+        "accessibility": Accessibility(
+            features=("alternativeText",), hazards=("none",), summary=words("Text first.")
+        ),
         "institution": Institution(
             issuer=Issuer(name=words("Example College"), country="FI", url="https://example.fi"),
             contact=Contact(email="help@example.fi"),
