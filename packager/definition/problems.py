@@ -42,10 +42,14 @@ class Problem:
 
 
 class Problems:
-    """Collects problems while a definition is read, each once."""
+    """Collects problems while a definition is read, each once.
+
+    `draft` is set as soon as the module says so: what a draft may still lack is a warning then.
+    """
 
     def __init__(self) -> None:
         self._found: dict[Problem, None] = {}
+        self.draft = False
 
     def error(self, place: Place, field: str, message: str) -> None:
         """Report something that must be corrected."""
@@ -54,6 +58,12 @@ class Problems:
     def warning(self, place: Place, field: str, message: str) -> None:
         """Report something that may be meant."""
         self._found[Problem(place, field, message, "warning")] = None
+
+    def incomplete(self, place: Place, field: str, message: str) -> None:
+        """Report something that is not there yet (a translation, a text alternative, a credit): an error
+        in a published module, a warning in a draft."""
+        report = self.warning if self.draft else self.error
+        report(place, field, message)
 
     def __iter__(self) -> Iterator[Problem]:
         """Yield errors before warnings, each by file and line."""

@@ -1,0 +1,1 @@
+"""What stands in each YAML file of a definition, one file here for each file there."""

@@ -1,0 +1,114 @@
+"""The rows of units in `module.yaml`, one class a kind."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, PrivateAttr, StrictBool
+
+from packager.definition.models.base import (
+    AnyAddress,
+    Minutes,
+    OutcomeId,
+    Percent,
+    Row,
+    Slug,
+    Text,
+    in_or_for_all,
+)
+from packager.definition.problems import Place
+
+MarkdownFile = Annotated[
+    str, Field(pattern=r"^[^/\\:*?\"<>|]+\.md$", max_length=100, examples=["1-outcomes.md"])
+]
+
+
+class UnitRowBase(Row):
+    """What the rows of all units have."""
+
+    id: Slug = Field(
+        description="The unit's name in links, for ever; never reuse one.", examples=["outcomes"]
+    )
+    file: MarkdownFile = Field(description="The text, in each language's folder.", examples=["1-outcomes.md"])
+    minutes: Minutes | None = Field(
+        None, description="How long it takes; a lesson at most 20.", examples=[15]
+    )
+    serves: tuple[OutcomeId, ...] = Field(
+        (), description="The learning outcomes that it teaches towards or assesses.", examples=[["LO1"]]
+    )
+    after: tuple[Slug, ...] = Field(
+        (), description="Units that are done before this one opens.", examples=[["outcomes"]]
+    )
+    _place: Place = PrivateAttr(default_factory=lambda: Place("module.yaml"))
+
+    @property
+    def place(self) -> Place:
+        """The line of `module.yaml` on which the row begins."""
+        return self._place
+
+
+class LessonRow(UnitRowBase):
+    """A text with pictures, boxes and self-checks."""
+
+    kind: Literal["lesson"]
+
+
+class QuizRow(UnitRowBase):
+    """Questions with marks."""
+
+    kind: Literal["quiz"]
+    passing: Percent | None = Field(
+        None, alias="pass", description="Per cent that are needed.", examples=[80]
+    )
+    tries: int = Field(0, strict=True, ge=0, le=100, description="How often one may try; 0 is without limit.")
+    counts: Literal["best", "last"] = Field("best", description="Which try counts.")
+    shuffle: StrictBool = Field(False, description="Whether the questions come in a new order at each try.")
+
+
+class AssignmentRow(UnitRowBase):
+    """A piece of work that a person marks."""
+
+    kind: Literal["assignment"]
+    template: Text | None = Field(
+        None, description="The file to fill, below media/.", examples=["media/canvas.docx"]
+    )
+    submit: tuple[Literal["text", "file"], ...] = Field(
+        ("text", "file"), min_length=1, description="What a learner may hand in.", examples=[["file"]]
+    )
+    words: int | None = Field(
+        None, strict=True, ge=1, le=100_000, description="Advised length.", examples=[300]
+    )
+    passing: Percent | None = Field(
+        None, alias="pass", description="Per cent that are needed.", examples=[60]
+    )
+
+
+class DiscussionRow(UnitRowBase):
+    """A prompt that a group talks about."""
+
+    kind: Literal["discussion"]
+
+
+class LinkRow(UnitRowBase):
+    """A page elsewhere."""
+
+    kind: Literal["link"]
+    url: AnyAddress = Field(
+        description="Its address, one or one for each language.", examples=["https://example.fi/page"]
+    )
+
+    def address(self, language: str) -> str | None:
+        """Return the address for a language, or None where the author gave none."""
+        return in_or_for_all(self.url, language)
+
+
+class FileRow(UnitRowBase):
+    """A file to open or keep."""
+
+    kind: Literal["file"]
+    asset: Text = Field(description="The file, below media/.", examples=["media/handout.pdf"])
+
+
+UnitRow = Annotated[
+    LessonRow | QuizRow | AssignmentRow | DiscussionRow | LinkRow | FileRow, Field(discriminator="kind")
+]
