@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from packager.render.figures import country, day, number
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fi", "sv", "en")
@@ -36,5 +38,8 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    made.filters["number"] = partial(number, language=language)
+    made.filters["country"] = partial(country, language=language)
+    made.filters["day"] = partial(day, language=language)
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     return made

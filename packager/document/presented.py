@@ -1,0 +1,42 @@
+"""How the parts of matching and ordering questions are named towards a learner.
+
+The document holds pairs and items in their right order, so their places would be the key.
+A code is a part's rank by the hash of its words: the same on every build and in every language,
+and it tells nothing of the place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from packager.document.questions import Matching, Ordering
+
+
+def item_codes(question: Ordering) -> tuple[int, ...]:
+    """Return the code (0-based) of each item; showing the items by rising code mixes them."""
+    return _ranks(question.id, question.items)
+
+
+def right_sides(question: Matching) -> tuple[Mapping[str, str], ...]:
+    """Return the right sides by code: those of the pairs and the distractors, mixed, each wording once."""
+    every = [pair.right for pair in question.pairs] + list(question.distractors)
+    distinct = list({_words(side): side for side in every}.values())
+    by_code = sorted(zip(_ranks(question.id, distinct), range(len(distinct)), strict=True))
+    return tuple(distinct[place] for _, place in by_code)
+
+
+def right_code(question: Matching, pair: int) -> int:
+    """Return the code of the right side that belongs to a pair (0-based)."""
+    wanted = _words(question.pairs[pair].right)
+    return [_words(side) for side in right_sides(question)].index(wanted)
+
+
+def _words(texts: Mapping[str, str]) -> str:
+    return "\x1f".join(texts[language] for language in texts)
+
+
+def _ranks(salt: str, parts: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
+    digests = [hashlib.sha256(f"{salt}\x1f{_words(part)}".encode()).digest() for part in parts]
+    order = sorted(range(len(parts)), key=lambda place: (digests[place], place))
+    return tuple(order.index(place) for place in range(len(parts)))

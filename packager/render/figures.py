@@ -1,0 +1,34 @@
+"""Numbers and dates as a language writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+
+def number(value: Decimal | int, language: str) -> str:
+    """Return 53.3 as `53,3` and 1600 as `1 600` in Finnish (the spaces do not break)."""
+    # CLDR's "#,##0.###" would round; a figure of a module is shown as it was written.
+    return format_decimal(value, locale=_locale(language), decimal_quantization=False)
+
+
+def day(value: dt.date, language: str) -> str:
+    """Return a date in words: `1. marraskuuta 2026`."""
+    return format_date(value, format="long", locale=_locale(language))
+
+
+def country(code: str, language: str) -> str:
+    """Return the name of a country, given its ISO 3166-1 alpha-2 code: `Suomi`."""
+    name = _locale(language).territories.get(code)
+    return str(name) if name else code
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
