@@ -119,7 +119,7 @@ def test_hours_are_never_months(hours: str, text: str) -> None:
 def test_addresses_of_codes() -> None:
     assert str(country_authority("DE")).endswith("/country/DEU")
     assert str(country_authority("FI")).endswith("/country/FIN")
-    assert country_authority("XX") is None
+    assert country_authority("nowhere") is None
     assert str(language_authority("sv-FI")).endswith("/language/SWE")
     assert language_authority("tlh") is None
     assert licence_url("CC-BY-SA-4.0") == "https://creativecommons.org/licenses/by-sa/4.0/"

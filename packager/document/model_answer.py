@@ -1,0 +1,54 @@
+"""The response that scores in full: for facilitators, previews and tests."""
+
+from __future__ import annotations
+
+from packager.document.marking import field_name
+from packager.document.presented import item_codes, right_code
+from packager.document.questions import (
+    Choice,
+    Gaps,
+    Matching,
+    Numerical,
+    Ordering,
+    Question,
+    ShortAnswer,
+    TrueFalse,
+)
+from packager.document.words import in_language
+
+
+def model_answer(question: Question, language: str) -> dict[str, list[str]]:
+    """Return the fields and values of a right response; an essay has none."""
+    field = field_name(question)
+    match question:
+        case Choice():
+            return {field: [str(index) for index, option in enumerate(question.options) if option.right]}
+        case TrueFalse():
+            return {field: ["true" if question.answer else "false"]}
+        case ShortAnswer():
+            accepted = in_language(question.answers, language)
+            return {field: [next(one.text for one in accepted if one.right)]}
+        case Numerical():
+            return {field: [f"{next(one.value for one in question.answers if one.right):f}"]}
+        case _:
+            return _model_parts(question, language)
+
+
+def _model_parts(question: Question, language: str) -> dict[str, list[str]]:
+    match question:
+        case Matching():
+            return {
+                field_name(question, pair): [str(right_code(question, pair))]
+                for pair in range(len(question.pairs))
+            }
+        case Ordering():
+            return {
+                field_name(question, code): [str(place)] for place, code in enumerate(item_codes(question), 1)
+            }
+        case Gaps():
+            return {
+                field_name(question, count): [in_language(gap.accepted, language)[0]]
+                for count, gap in enumerate(question.gaps, 1)
+            }
+        case _:
+            return {}
