@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from packager.render.figures import country, day, number
+from packager.render.figures import country, day, number, share
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fi", "sv", "en")
@@ -40,6 +40,7 @@ def environment(language: str) -> Environment:
     )
     made.filters["number"] = partial(number, language=language)
     made.filters["country"] = partial(country, language=language)
+    made.filters["share"] = partial(share, language=language)
     made.filters["day"] = partial(day, language=language)
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     return made

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 
 def number(value: Decimal | int, language: str) -> str:
     """Return 53.3 as `53,3` and 1600 as `1 600` in Finnish (the spaces do not break)."""
     # CLDR's "#,##0.###" would round; a figure of a module is shown as it was written.
     return format_decimal(value, locale=_locale(language), decimal_quantization=False)
+
+
+def share(fraction: Fraction, language: str) -> str:
+    """Return 2/3 as `67 %`; what is not whole is never shown as 100 %."""
+    rounded = min(round(fraction, 2), Fraction(99, 100)) if fraction < 1 else Fraction(1)
+    return format_percent(float(rounded), locale=_locale(language))
 
 
 def day(value: dt.date, language: str) -> str:

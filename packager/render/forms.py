@@ -1,0 +1,123 @@
+"""A question as a form: the same on the site and in the tool.
+
+The fields and their values are those of `packager.document.marking`. The markup tells nothing of
+what is right until it is given a mark; then it says of each given answer, in words, whether it is
+right, and shows the author's feedback. It is a `<fieldset>`: the caller gives the form and the button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from packager.document.edition import Edition
+from packager.document.marking import Mark, Part, Response, field_name
+from packager.document.presented import item_codes, right_sides
+from packager.document.questions import Gaps, Matching, Ordering, Question
+from packager.document.references import Links, resolve
+from packager.document.words import Prose, Xhtml
+from packager.render.checks import GAP, MACROS
+from packager.render.environment import environment
+from packager.render.phrases import phrase
+
+
+def question_form(
+    edition: Edition,
+    question: Question,
+    links: Links,
+    *,
+    name_prefix: str = "",
+    title: str = "",
+    response: Response | None = None,
+    marked: Mark | None = None,
+    order: Sequence[int] | None = None,
+    closed: bool = False,
+) -> Markup:
+    """Return a question as XHTML with inputs.
+
+    `name_prefix` stands before every name and id, `title` is the legend ("Question 3 of 10"), `response`
+    (field names without the prefix) fills the inputs, `marked` shows feedback, `closed` lets nothing be
+    changed. `order` says how to show what may be mixed: indices of the options of a choice, codes of the
+    right sides of a matching or of the items of an ordering question; without it they stand by index or code.
+    """
+    view = _View(edition, question, links, name_prefix, title, response or {}, marked, order, closed)
+    module = environment(edition.language).get_template("unit/question.html").make_module({"view": view})
+    controls = getattr(module, f"controls_{MACROS[question.kind]}")
+    return Markup(module.fieldset(question, controls(question)))  # type: ignore[attr-defined]  # a macro of the template
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What the macros ask: names, ids, given values, what is said of them."""
+
+    edition: Edition
+    question: Question
+    links: Links
+    prefix: str
+    title: str
+    response: Response
+    marked: Mark | None
+    shown: Sequence[int] | None
+    closed: bool
+
+    @property
+    def field(self) -> str:
+        return field_name(self.question)
+
+    def part_field(self, part: int) -> str:
+        return field_name(self.question, part)
+
+    def name(self, field: str) -> str:
+        return f"{self.prefix}{field}"
+
+    def id(self, field: str | None = None, value: str | None = None) -> str:
+        name = self.name(field or self.field)
+        return name if value is None else f"{name}-{value}"
+
+    def value(self, field: str) -> str:
+        given = self.response.get(field, ())
+        return given[0] if given else ""
+
+    def has(self, field: str, value: str) -> bool:
+        return value in self.response.get(field, ())
+
+    def part(self, field: str, value: str | None) -> Part | None:
+        """Return what is said of a field's value; without a value, of the only one that it has."""
+        for part in self.marked.parts if self.marked and self.marked.fraction is not None else ():
+            if part.field == field and value in (None, part.value):
+                return part
+        return None
+
+    def resolve(self, html: Xhtml) -> Markup:
+        return Markup(resolve(html, self.links))  # the document's XHTML is sanitised
+
+    def html(self, prose: Prose) -> Markup:
+        return self.resolve(self.edition.html(prose))
+
+    def phrase(self, prose: Prose) -> Markup:
+        return self.resolve(phrase(self.edition.html(prose)))
+
+    def order(self, count: int) -> Sequence[int]:
+        return range(count) if self.shown is None else self.shown
+
+    def right_sides(self) -> list[tuple[int, str]]:
+        assert isinstance(self.question, Matching)
+        sides = right_sides(self.question)
+        return [(code, self.edition.text(sides[code])) for code in self.order(len(sides))]
+
+    def items(self) -> list[tuple[int, Prose]]:
+        assert isinstance(self.question, Ordering)
+        by_code = dict(zip(item_codes(self.question), self.question.items, strict=True))
+        return [(code, by_code[code]) for code in self.order(len(by_code))]
+
+    def places(self) -> list[tuple[int, str]]:
+        assert isinstance(self.question, Ordering)
+        return [(place, str(place)) for place in range(1, len(self.question.items) + 1)]
+
+    def passage(self, gap: Callable[[str, int], str]) -> Markup:
+        assert isinstance(self.question, Gaps)
+        html = self.edition.html(self.question.passage)
+        filled = GAP.sub(lambda found: gap(self.part_field(int(found[1])), int(found[1])), html)
+        return self.resolve(Xhtml(filled))
