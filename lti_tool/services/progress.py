@@ -1,0 +1,106 @@
+"""Where a person is in each unit, and when a unit is done. Progress is the person's own, across courses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lti_tool.db import insert_if_absent
+from lti_tool.models import CheckAnswer, UnitProgress
+from lti_tool.services import scores
+from lti_tool.services.learner import Learner
+from packager.document.units import Lesson, Unit
+
+END = "end"
+REPORTED_WHEN_DONE = frozenset({"lesson", "link", "file"})
+"""Kinds that report 1 of 1 when they are done; a quiz reports its marks, the others stay the platform's."""
+
+
+def touch(session: Session, person_id: int, unit_key: str, now: dt.datetime) -> UnitProgress:
+    """Return the row of a unit, made when it is opened first, locked until the transaction ends.
+
+    All that changes a person's grade of a unit takes this lock first, so that two devices at once
+    cannot each count only their own attempt.
+    """
+    insert_if_absent(
+        session, UnitProgress, ["person_id", "unit_key"],
+        {"person_id": person_id, "unit_key": unit_key, "status": "begun", "place": "", "seen_to_end": False,
+         "updated_at": now},
+    )  # fmt: skip
+    return session.scalars(
+        select(UnitProgress)
+        .where(UnitProgress.person_id == person_id, UnitProgress.unit_key == unit_key)
+        .with_for_update()
+    ).one()
+
+
+def of_units(session: Session, person_id: int, unit_keys: Iterable[str]) -> dict[str, UnitProgress]:
+    """Return a person's rows by unit key."""
+    rows = session.scalars(
+        select(UnitProgress).where(
+            UnitProgress.person_id == person_id, UnitProgress.unit_key.in_(list(unit_keys))
+        )
+    )
+    return {row.unit_key: row for row in rows}
+
+
+def check_answers(session: Session, person_id: int, unit_key: str) -> dict[str, CheckAnswer]:
+    """Return a person's answers to the self-checks of a lesson by question id."""
+    rows = session.scalars(
+        select(CheckAnswer).where(CheckAnswer.person_id == person_id, CheckAnswer.unit_key == unit_key)
+    )
+    return {row.question_id: row for row in rows}
+
+
+def answer_check(
+    session: Session, learner: Learner, unit: Lesson, question_id: str, response: Any, fraction: float | None,
+    now: dt.datetime,
+) -> None:  # fmt: skip
+    """Keep an answer to a self-check; the lesson may be done by it."""
+    row = touch(session, learner.person_id, unit.key, now)
+    keys = {"person_id": learner.person_id, "unit_key": unit.key, "question_id": question_id}
+    values = {"response": response, "fraction": fraction, "answered_at": now, "revision": 1}
+    if not insert_if_absent(session, CheckAnswer, list(keys), keys | values):
+        earlier = check_answers(session, learner.person_id, unit.key)[question_id]
+        earlier.response, earlier.fraction, earlier.answered_at = response, fraction, now
+        earlier.revision += 1
+    _done_when_all_is_seen(session, learner, unit, row, now)
+
+
+def remember_place(session: Session, learner: Learner, unit: Lesson, place: str, now: dt.datetime) -> None:
+    """Keep where the person reads; the lesson may be done when that is its end."""
+    row = touch(session, learner.person_id, unit.key, now)
+    row.place, row.updated_at = place, now
+    row.seen_to_end = row.seen_to_end or place == END
+    _done_when_all_is_seen(session, learner, unit, row, now)
+
+
+def _done_when_all_is_seen(
+    session: Session, learner: Learner, unit: Lesson, row: UnitProgress, now: dt.datetime
+) -> None:
+    session.flush()
+    answered = check_answers(session, learner.person_id, unit.key)
+    if row.seen_to_end and all(question.id in answered for question in unit.checks):
+        complete(session, learner, unit, row, now)
+
+
+def mark_done(session: Session, learner: Learner, unit: Unit, now: dt.datetime) -> None:
+    """The person says that the unit is done."""
+    complete(session, learner, unit, touch(session, learner.person_id, unit.key, now), now)
+
+
+def complete(session: Session, learner: Learner, unit: Unit, row: UnitProgress, now: dt.datetime) -> None:
+    """Set a unit to done, once, and report it where the kind reports completion.
+
+    It is reported each time, because another course's gradebook may not show it yet; the outbox
+    sends nothing that stands there already.
+    """
+    row.updated_at = now
+    if row.status != "done":
+        row.status, row.completed_at = "done", now
+    if unit.kind in REPORTED_WHEN_DONE:
+        scores.report(session, learner, unit.key, 1.0, 1.0, now)

@@ -1,0 +1,79 @@
+"""Pages of the stand-in: who you are, the course, an activity in its frame, the gradebook, the switches."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from lti_tool.stand_in.course import User
+from lti_tool.stand_in.faults import KINDS, PLACES, Kind
+from lti_tool.stand_in.launches import platform
+
+blueprint = Blueprint("pages", __name__)
+
+
+def _user(user_id: str) -> User:
+    user = platform().users.get(user_id)
+    if user is None:
+        abort(404)
+    return user
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Choose who to be."""
+    return render_template("lti_tool/stand_in/home.html", state=platform())
+
+
+@blueprint.get("/as/<user_id>/")
+def course(user_id: str) -> str:
+    """Show the course to a person."""
+    return render_template("lti_tool/stand_in/course.html", state=platform(), user=_user(user_id))
+
+
+@blueprint.get("/as/<user_id>/link/<link_id>")
+def activity(user_id: str, link_id: str) -> str:
+    """Show an activity in a frame of 600 pixels, the first view that Moodle gives."""
+    link = platform().links.get(link_id)
+    if link is None:
+        abort(404)
+    return render_template("lti_tool/stand_in/activity.html", user=_user(user_id), title=link.title,
+                           source=url_for("launches.launch", user_id=user_id, link_id=link_id))  # fmt: skip
+
+
+@blueprint.get("/as/<user_id>/picker")
+def picker(user_id: str) -> str:
+    """Show the tool's picker in a frame."""
+    return render_template("lti_tool/stand_in/activity.html", user=_user(user_id), title="Add activities",
+                           source=url_for("launches.add", user_id=user_id))  # fmt: skip
+
+
+@blueprint.get("/gradebook")
+def gradebook() -> str:
+    """Show all grades."""
+    return render_template("lti_tool/stand_in/gradebook.html", state=platform())
+
+
+@blueprint.get("/faults")
+def faults() -> str:
+    """Show the switches."""
+    return render_template("lti_tool/stand_in/faults.html", state=platform(), places=PLACES, kinds=KINDS)
+
+
+@blueprint.post("/faults")
+def switch() -> AnyResponse:
+    """Put a switch, or all of them back."""
+    state, form = platform(), request.form
+    if form.get("clear"):
+        state.faults.clear()
+    elif form.get("place") in PLACES and form.get("kind") in KINDS:
+        state.faults.set(form["place"], cast(Kind, form["kind"]))
+    return redirect(url_for("pages.faults"), 303)
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    """Browsers ask for it."""
+    return Response(status=204)
