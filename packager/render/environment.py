@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from packager.render.figures import country, day, number, share
+from packager.render.figures import country, day, file_size, number, share
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fi", "sv", "en")
@@ -38,6 +38,7 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    made.filters["file_size"] = partial(file_size, language=language)
     made.filters["number"] = partial(number, language=language)
     made.filters["country"] = partial(country, language=language)
     made.filters["share"] = partial(share, language=language)

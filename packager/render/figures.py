@@ -9,6 +9,7 @@ from fractions import Fraction
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
 
 def number(value: Decimal | int, language: str) -> str:
@@ -21,6 +22,13 @@ def share(fraction: Fraction, language: str) -> str:
     """Return 2/3 as `67 %`; what is not whole is never shown as 100 %."""
     rounded = min(round(fraction, 2), Fraction(99, 100)) if fraction < 1 else Fraction(1)
     return format_percent(float(rounded), locale=_locale(language))
+
+
+def file_size(size: int, language: str) -> str:
+    """Return a size in bytes as people say it: `412 kt`, `1,2 Mt`."""
+    large = size >= 1 << 20
+    unit, shown = ("megabyte", size / (1 << 20)) if large else ("kilobyte", max(1, round(size / 1024)))
+    return format_unit(round(shown, 1), f"digital-{unit}", length="short", locale=_locale(language))
 
 
 def day(value: dt.date, language: str) -> str:
