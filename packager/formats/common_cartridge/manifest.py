@@ -1,0 +1,75 @@
+"""The manifest: what the cartridge holds and in which order it is shown."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from packager.document.identifiers import ncname
+from packager.formats.common_cartridge.cartridge import Cartridge, Resource
+from packager.formats.common_cartridge.metadata import add_lom, add_standards
+from packager.formats.qti.xml import Builder, document
+
+_SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+def write_manifest(cartridge: Cartridge) -> bytes:
+    """Return `imsmanifest.xml`.
+
+    The default namespace must stand in the first 1024 bytes: there Moodle looks for it, and nowhere else.
+    """
+    version = cartridge.version
+    builder = Builder(version.manifest)
+    namespaces: dict[str | None, str] = {None: version.manifest, "lom": version.lom_manifest}
+    described = [version.manifest, version.lom_manifest]
+    if version.standards:
+        namespaces["csmd"] = version.standards
+        described.append(version.standards)
+    root = builder.root(
+        "manifest",
+        {**namespaces, "xsi": _SCHEMA_INSTANCE},
+        identifier=ncname(cartridge.edition.module.id, "manifest", cartridge.edition.language),
+    )
+    root.set(f"{{{_SCHEMA_INSTANCE}}}schemaLocation", version.schema_location(*described))
+    metadata = builder.add(root, "metadata")
+    builder.add(metadata, "schema", "IMS Common Cartridge")
+    builder.add(metadata, "schemaversion", version.schema_version)
+    add_lom(metadata, version, cartridge.edition)
+    add_standards(metadata, version, cartridge.edition)
+    _organization(builder, root, cartridge)
+    resources = builder.add(root, "resources")
+    for resource in cartridge.resources:
+        _resource(builder, resources, resource, cartridge)
+    return document(root)
+
+
+def _organization(builder: Builder, root: etree._Element, cartridge: Cartridge) -> None:
+    module = cartridge.edition.module.id
+    organization = builder.add(
+        builder.add(root, "organizations"),
+        "organization",
+        identifier=ncname(module, "organization"),
+        structure="rooted-hierarchy",
+    )
+    top = builder.add(organization, "item", identifier=ncname(module, "top"))
+    for folder in cartridge.folders:
+        level = builder.add(top, "item", identifier=folder.identifier)
+        builder.add(level, "title", folder.title)
+        for title, resource in folder.links:
+            identifier = ncname(resource, "item", folder.identifier)
+            item = builder.add(level, "item", identifier=identifier, identifierref=resource)
+            builder.add(item, "title", title)
+
+
+def _resource(builder: Builder, resources: etree._Element, resource: Resource, cartridge: Cartridge) -> None:
+    element = builder.add(resources, "resource", identifier=resource.identifier, type=resource.type)
+    if resource.href:
+        element.set("href", resource.href)
+    if resource.serves and cartridge.version.standards:
+        metadata = builder.add(element, "metadata")
+        add_standards(metadata, cartridge.version, cartridge.edition, resource.serves)
+        if not len(metadata):  # none of the outcomes names a skill
+            element.remove(metadata)
+    for name in resource.files:
+        builder.add(element, "file", href=name)
+    for dependency in resource.dependencies:
+        builder.add(element, "dependency", identifierref=dependency)

@@ -1,0 +1,24 @@
+"""Bodies of units that hold no self-checks."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from packager.document.blocks import Body
+from packager.document.questions import Question
+from packager.document.units import UnitBase
+from packager.formats.common_cartridge.cartridge import Cartridge
+from packager.formats.common_cartridge.links import PageLinks
+from packager.formats.common_cartridge.noting import note_body
+from packager.render.body import render_body
+
+
+def text_of(cartridge: Cartridge, unit: UnitBase, body: Body, links: PageLinks) -> Markup:
+    """Return a unit's body as XHTML, what it loses noted."""
+    html = render_body(cartridge.edition, body, links, _no_check)
+    note_body(cartridge, unit, body, links)
+    return html
+
+
+def _no_check(question: Question) -> Markup:
+    raise AssertionError(f"the self-check {question.id} stands outside a lesson")

@@ -1,0 +1,172 @@
+"""Each kind of unit as resources of a cartridge: a table of functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from packager.document.blocks import Body
+from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Unit, UnitBase
+from packager.formats.common_cartridge.assignment import add_assignment
+from packager.formats.common_cartridge.cartridge import Cartridge
+from packager.formats.common_cartridge.links import DescriptorLinks
+from packager.formats.common_cartridge.noting import note, note_body, note_common_settings, note_links
+from packager.formats.common_cartridge.texts import text_of
+from packager.formats.common_cartridge.topic import topic
+from packager.formats.common_cartridge.web_link import web_link
+from packager.formats.common_cartridge.webcontent import Pages, spoken_version
+from packager.formats.qti.assessment import write_assessment
+from packager.notes import Loss
+from packager.render.body import render_body
+from packager.render.checks import details
+from packager.render.environment import translations
+
+
+class Units:
+    """Adds units to a cartridge and counts what they became."""
+
+    def __init__(self, cartridge: Cartridge, pages: Pages) -> None:
+        self.cartridge = cartridge
+        self.pages = pages
+        self.counts: dict[str, int] = {}
+        self.questions = 0
+
+    def add(self, unit: Unit) -> None:
+        """Add a unit in the form of its kind."""
+        note_common_settings(self.cartridge, unit)
+        KINDS[type(unit)](self, unit)
+
+    def shown(self, name: str, unit: UnitBase, resource: str, *, title: str = "") -> None:
+        """Show a resource in the organization and count it under a name that people know."""
+        self.cartridge.link(title or self.cartridge.edition.text(unit.title), resource)
+        self.counts[name] = self.counts.get(name, 0) + 1
+
+    def page(self, unit: UnitBase, body: Body, *, key: str, name: str, title: str) -> str:
+        """Add a page of a body that holds no self-checks."""
+        links = self.pages.links(name)
+        html = text_of(self.cartridge, unit, body, links)
+        return self.pages.add(key, name, title, html, links, unit.serves)
+
+
+def page_name(unit: Unit) -> str:
+    """Return the name of a unit's page."""
+    return f"pages/{unit.id}.html"
+
+
+def is_page(cartridge: Cartridge, unit: Unit) -> bool:
+    """Tell whether a unit becomes a page that other pages can link to."""
+    if isinstance(unit, Assignment):
+        return cartridge.version.assignment is None
+    return isinstance(unit, Lesson) and cartridge.job.delivery == "native"
+
+
+def lesson(units: Units, unit: Lesson) -> None:
+    """A lesson is one page; its self-checks are text that opens."""
+    cartridge = units.cartridge
+    edition = cartridge.edition
+    name = page_name(unit)
+    links = units.pages.links(name)
+    body = render_body(
+        edition, unit.body, links, lambda question: details(edition, question, links), unit.checks
+    )
+    if unit.audio:
+        body = spoken_version(cartridge, links, edition.pick(unit.audio)) + body
+    for check in unit.checks:
+        cartridge.job.notes.add(
+            Loss.SHOWN_AS_TEXT,
+            f"{unit.id}#{check.id}",
+            f"the self-check #{check.id} is shown as text that opens (a page holds no live questions)",
+            file=check.file,
+            line=check.line,
+        )
+    note_body(cartridge, unit, unit.body, links)
+    resource = units.pages.add(unit.key, name, edition.text(unit.title), body, links, unit.serves)
+    units.shown("page", unit, resource)
+
+
+def quiz(units: Units, unit: Quiz) -> None:
+    """A quiz is a QTI assessment; one without questions would stop Moodle's import."""
+    cartridge = units.cartridge
+    if not unit.questions:
+        note(cartridge, unit, Loss.LEFT_OUT, "the quiz is left out: it holds no questions yet")
+        return
+    name = f"quizzes/{unit.id}.xml"
+    links = DescriptorLinks(cartridge, name)
+    version = cartridge.version
+    made = write_assessment(cartridge.edition, unit, links, cartridge.job.notes, version.qti)
+    note_links(cartridge, unit, links, terms_explained=False)
+    resource = cartridge.add(
+        unit.key,
+        version.assessment_type,
+        name,
+        made.content,
+        dependencies=links.dependencies,
+        serves=unit.serves,
+    )
+    units.shown("quiz", unit, resource)
+    units.questions += made.items
+
+
+def assignment(units: Units, unit: Assignment) -> None:
+    """An assignment has a resource of its own in 1.3; in 1.1 it is a page that says what to do."""
+    resource = add_assignment(units.cartridge, units.pages, unit, page_name(unit))
+    units.shown("assignment" if units.cartridge.version.assignment else "page", unit, resource)
+
+
+def discussion(units: Units, unit: Discussion) -> None:
+    """A discussion is a topic."""
+    cartridge = units.cartridge
+    name = f"topics/{unit.id}.xml"
+    links = DescriptorLinks(cartridge, name)
+    html = text_of(cartridge, unit, unit.body, links)
+    content = topic(cartridge.version, cartridge.edition.text(unit.title), html)
+    resource = cartridge.add(
+        unit.key,
+        cartridge.version.topic_type,
+        name,
+        content,
+        dependencies=links.dependencies,
+        serves=unit.serves,
+    )
+    units.shown("discussion", unit, resource)
+
+
+def link(units: Units, unit: Link) -> None:
+    """A link is a web link, with a page beside it that says why to open it."""
+    cartridge = units.cartridge
+    edition = cartridge.edition
+    content = web_link(cartridge.version, edition.text(unit.title), edition.text(unit.url))
+    resource = cartridge.add(
+        unit.key, cartridge.version.web_link_type, f"links/{unit.id}.xml", content, serves=unit.serves
+    )
+    units.shown("link", unit, resource)
+    _about(units, unit, unit.body)
+
+
+def file(units: Units, unit: File) -> None:
+    """A file is shown itself, with a page beside it that describes it."""
+    _, resource = units.cartridge.medium(units.cartridge.edition.pick(unit.asset))
+    units.shown("file", unit, resource)
+    _about(units, unit, unit.body)
+
+
+def _about(units: Units, unit: Link | File, body: Body) -> None:
+    """Web links and files have no place for a description: it is a page of its own."""
+    if not units.cartridge.edition.blocks(body):
+        return
+    edition = units.cartridge.edition
+    title = translations(edition.language).gettext("About: %(title)s") % {"title": edition.text(unit.title)}
+    name = f"pages/{unit.id}-about.html"
+    resource = units.page(unit, body, key=f"{unit.key}/about", name=name, title=title)
+    units.shown("page", unit, resource, title=title)
+
+
+KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
+    Lesson: lesson,
+    Quiz: quiz,
+    Assignment: assignment,
+    Discussion: discussion,
+    Link: link,
+    File: file,
+}
+"""A new kind of unit is a row here."""

@@ -1,0 +1,53 @@
+"""Writes a module as a Common Cartridge of one version."""
+
+from __future__ import annotations
+
+from packager.archive import Archive
+from packager.document.units import NATIVE_KINDS, Unit
+from packager.formats.base import Contents, Job
+from packager.formats.common_cartridge.cartridge import Cartridge
+from packager.formats.common_cartridge.lti_link import add_lti_link
+from packager.formats.common_cartridge.manifest import write_manifest
+from packager.formats.common_cartridge.noting import note_common_settings
+from packager.formats.common_cartridge.record import add_record
+from packager.formats.common_cartridge.units import Units, is_page, page_name
+from packager.formats.common_cartridge.versions import V1_1, V1_3, Version
+from packager.formats.common_cartridge.webcontent import Pages
+from packager.notes import Loss
+
+
+def write_1_1(job: Job, archive: Archive) -> Contents:
+    """Write a Common Cartridge 1.1: what Moodle and nearly every other platform imports."""
+    return _write(job, archive, V1_1)
+
+
+def write_1_3(job: Job, archive: Archive) -> Contents:
+    """Write a Common Cartridge 1.3: assignments, skills and a fuller description."""
+    return _write(job, archive, V1_3)
+
+
+def _write(job: Job, archive: Archive, version: Version) -> Contents:
+    cartridge = Cartridge(job, version)
+    names = {unit.key: page_name(unit) for unit in job.edition.module.units if is_page(cartridge, unit)}
+    pages = Pages(cartridge, names)
+    add_record(cartridge, pages)
+    units = Units(cartridge, pages)
+    for section in job.edition.module.sections:
+        if not section.units:
+            continue  # an empty folder is a section without content in every importer
+        cartridge.open_folder(f"{job.edition.module.id}#{section.id}", job.edition.text(section.title))
+        if section.summary:
+            text = f"the summary of the section {section.id} is left out: a folder has only a title"
+            job.notes.add(Loss.LEFT_OUT, section.id, text)
+        for unit in section.units:
+            _add(cartridge, units, unit)
+    cartridge.write(archive, write_manifest(cartridge))
+    return Contents(units.counts, units.questions)
+
+
+def _add(cartridge: Cartridge, units: Units, unit: Unit) -> None:
+    if cartridge.job.delivery == "native" or unit.kind in NATIVE_KINDS:
+        units.add(unit)
+        return
+    note_common_settings(cartridge, unit)
+    units.shown("LTI link", unit, add_lti_link(cartridge, unit))

@@ -1,0 +1,111 @@
+"""A question on its way into items: its language, links, notes and names."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from html import unescape
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from packager.document.edition import Edition
+from packager.document.identifiers import ncname
+from packager.document.questions import Question
+from packager.document.references import Links, resolve
+from packager.document.units import Quiz
+from packager.document.words import Prose, Xhtml
+from packager.formats.qti.items import Item, Selection, Typed, Written
+from packager.notes import Loss, Notes
+from packager.render.environment import translations
+
+TITLE_LENGTH = 120
+_TAG = re.compile(r"<[^>]*>")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of a quiz in one language."""
+
+    edition: Edition
+    quiz: Quiz
+    question: Question
+    links: Links
+    notes: Notes
+
+    def phrase(self, message: str, **values: object) -> str:
+        """Return a phrase of ours in the language of the edition (looked up, then filled)."""
+        return translations(self.edition.language).gettext(message) % values
+
+    def html(self, prose: Prose | None) -> Xhtml:
+        """Return markup in this language with final addresses; empty where there is none."""
+        return self.final(self.edition.html(prose))
+
+    def final(self, html: Xhtml | None) -> Xhtml:
+        """Return markup of this language with final addresses."""
+        return resolve(html, self.links) if html else Xhtml("")
+
+    def note(self, loss: Loss, text: str) -> None:
+        """Report what a cartridge cannot say of this question."""
+        place = f"{self.quiz.id}#{self.question.id}"
+        self.notes.add(loss, place, text, file=self.question.file, line=self.question.line)
+
+    def item(
+        self,
+        answer: Selection | Typed | Written,
+        *,
+        extra: str = "",
+        part: tuple[int, int] = (1, 1),
+        html: Xhtml | None = None,
+    ) -> Item:
+        """Return an item: the question's text (or `html`) and `extra` markup below it.
+
+        `part` is (n, of how many) where one question becomes several items that share its marks.
+        """
+        number, parts = part
+        text = self.html(self.question.text) if html is None else html
+        title = plain(text)[:TITLE_LENGTH].rstrip() or self.question.id
+        return Item(
+            ident=self.ident(str(number)),
+            title=f"{title} ({number}/{parts})" if parts > 1 else title,
+            html=Xhtml(text + extra),
+            answer=answer,
+            weight=Fraction(self.question.marks, parts),
+            feedback=self.html(self.question.feedback),
+        )
+
+    def ident(self, *parts: str) -> str:
+        """Return a name that stays the same from build to build."""
+        return ncname(self.quiz.key, self.question.id, *parts)
+
+    def mixed(self, things: Iterable[T]) -> list[T]:
+        """Return things in an order that gives nothing away and is the same in every build.
+
+        Moodle's cartridge import never shuffles, whatever the item asks for.
+        """
+        numbered = list(enumerate(things))
+
+        def lot(one: tuple[int, T]) -> bytes:
+            return hashlib.sha256(self.ident("order", str(one[0])).encode()).digest()
+
+        return [thing for _, thing in sorted(numbered, key=lot)]
+
+
+def plain(html: str) -> str:
+    """Return the text of markup on one line."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def paragraph(text: str) -> Xhtml:
+    """Return plain text as a paragraph."""
+    return Xhtml(Markup("<p>{}</p>").format(text))
+
+
+def quoted(html: str) -> Xhtml:
+    """Return markup as a quotation."""
+    return Xhtml(f"<blockquote>{html}</blockquote>")

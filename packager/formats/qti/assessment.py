@@ -1,0 +1,139 @@
+"""A quiz as one QTI assessment document."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lxml import etree
+
+from packager.document.edition import Edition
+from packager.document.identifiers import ncname
+from packager.document.references import Links, resolve
+from packager.document.units import Quiz
+from packager.document.words import Xhtml
+from packager.formats.qti.asked import Asked
+from packager.formats.qti.item_xml import NAMESPACE, add_fields, add_item, qti
+from packager.formats.qti.items import Item, Written
+from packager.formats.qti.kinds import items_of
+from packager.formats.qti.weights import proportional, whole_weights
+from packager.formats.qti.xml import document
+from packager.notes import Loss, Notes
+
+MOST_TRIES = 5
+"""`cc_maxattempts` is 1 to 5 or unlimited (Schematron rule 1i)."""
+
+_SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentForm:
+    """What differs between the versions of a cartridge.
+
+    `feedback_goes_on`: a condition that only tells about one of several choices lets the processing go
+    on. `markup`: what every text passes through before it is written.
+    """
+
+    schema_location: str
+    feedback_goes_on: bool
+    markup: Callable[[str], Xhtml] = Xhtml
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A document and how many items it asks."""
+
+    content: bytes
+    items: int
+
+
+def write_assessment(
+    edition: Edition, quiz: Quiz, links: Links, notes: Notes, form: AssessmentForm
+) -> Assessment:
+    """Return a quiz (at least one question) as QTI; what the profile cannot say is noted."""
+    items = [
+        item for question in quiz.questions for item in items_of(Asked(edition, quiz, question, links, notes))
+    ]
+    weights = _weights(edition, quiz, items, notes)
+    _note_settings(edition, quiz, notes)
+    _note_pass_mark(edition, quiz, items, weights, notes)
+    root = qti.root("questestinterop", {None: NAMESPACE, "xsi": _SCHEMA_INSTANCE})
+    root.set(f"{{{_SCHEMA_INSTANCE}}}schemaLocation", f"{NAMESPACE} {form.schema_location}")
+    assessment = _assessment(root, edition, quiz, links)
+    section = qti.add(assessment, "section", ident="root_section")
+    for item, weight in zip(items, weights, strict=True):
+        add_item(section, item, weight, feedback_goes_on=form.feedback_goes_on)
+    for text in root.iter(f"{{{NAMESPACE}}}mattext"):
+        text.text = form.markup(text.text or "")
+    return Assessment(document(root), len(items))
+
+
+def _assessment(root: etree._Element, edition: Edition, quiz: Quiz, links: Links) -> etree._Element:
+    assessment = qti.add(
+        root, "assessment", ident=ncname(quiz.key, "assessment"), title=edition.text(quiz.title)
+    )
+    assessment.set("{http://www.w3.org/XML/1998/namespace}lang", edition.language)
+    tries = str(quiz.tries) if 1 <= quiz.tries <= MOST_TRIES else "unlimited"
+    add_fields(
+        qti.add(assessment, "qtimetadata"),
+        {
+            "cc_profile": "cc.exam.v0p1",
+            "qmd_assessmenttype": "Examination",
+            "qmd_scoretype": "Percentage",
+            "qmd_feedbackpermitted": "Yes",
+            "qmd_hintspermitted": "No",
+            "qmd_solutionspermitted": "Yes",
+            "cc_maxattempts": tries,
+        },
+    )
+    intro = edition.html(quiz.intro)
+    if intro:
+        material = qti.add(qti.add(assessment, "rubric"), "material")
+        qti.add(material, "mattext", resolve(intro, links), texttype="text/html")
+    return assessment
+
+
+def _weights(edition: Edition, quiz: Quiz, items: list[Item], notes: Notes) -> tuple[int, ...]:
+    exact = [item.weight for item in items]
+    whole = whole_weights(exact)
+    if not proportional(exact, whole):
+        _note(edition, quiz, notes, "points of a cartridge are whole numbers from 1 to 99: they are rounded")
+    return whole
+
+
+def _note_settings(edition: Edition, quiz: Quiz, notes: Notes) -> None:
+    if quiz.tries > MOST_TRIES:
+        _note(
+            edition, quiz, notes, f"{quiz.tries} tries become unlimited: a cartridge counts to {MOST_TRIES}"
+        )
+    if quiz.counts == "last":
+        _note(edition, quiz, notes, "that the last attempt counts does not travel: set it in the platform")
+    if quiz.shuffle:
+        _note(edition, quiz, notes, "that the questions are shuffled does not travel: set it in the platform")
+
+
+def _note_pass_mark(
+    edition: Edition, quiz: Quiz, items: list[Item], weights: tuple[int, ...], notes: Notes
+) -> None:
+    """The pass mark is of what a machine marks; essays weigh something in a cartridge, so it is rescaled."""
+    if quiz.passing is None:
+        return
+    total = sum(weights)
+    by_machine = sum(
+        weight for item, weight in zip(items, weights, strict=True) if not isinstance(item.answer, Written)
+    )
+    points = math.ceil(Fraction(quiz.passing * by_machine, 100))
+    _note(
+        edition,
+        quiz,
+        notes,
+        f"the pass mark of {quiz.passing} % does not travel, as a cartridge has none: "
+        f"set {points} of {total} points in the platform",
+    )
+
+
+def _note(edition: Edition, quiz: Quiz, notes: Notes, text: str) -> None:
+    file = edition.pick(quiz.files) if quiz.files else ""
+    notes.add(Loss.SETTING_DROPPED, quiz.id, text, file=file)
