@@ -1,0 +1,74 @@
+"""When an activity counts as done, what must be done before it, and when the course is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from packager.formats.moodle.ids import Ids
+from packager.formats.moodle.xml import Element, Value, node
+
+_ALL = 1  # COMPLETION_AGGREGATION_ALL
+_BY_ACTIVITY = 4  # COMPLETION_CRITERIA_TYPE_ACTIVITY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """Conditions of Moodle's own completion. `rules` says that the activity has a rule of its own
+    (submitting, posting), which stands with the activity's settings."""
+
+    view: bool = False
+    grade: bool = False
+    pass_grade: bool = False
+    rules: bool = False
+
+    @property
+    def tracked(self) -> bool:
+        """Whether Moodle keeps completion for the activity at all."""
+        return self.view or self.grade or self.rules
+
+    def fields(self) -> dict[str, Value]:
+        """Return the fields of `module.xml`."""
+        return {
+            "completion": 2 if self.tracked else 0,
+            "completiongradeitemnumber": 0 if self.grade else None,
+            "completionpassgrade": int(self.pass_grade),
+            "completionview": int(self.view),
+            "completionexpected": 0,
+        }
+
+
+UNTRACKED = Completion()
+"""Neither done nor not done."""
+
+
+def availability(course_modules: Iterable[int]) -> str | None:
+    """Return the restriction "all of these are done", which Moodle shows greyed out until then.
+
+    `e: 1` is "complete", and lets a passing grade through as well.
+    """
+    conditions = [{"type": "completion", "cm": one, "e": 1} for one in course_modules]
+    if not conditions:
+        return None
+    tree = {"op": "&", "c": conditions, "showc": [True] * len(conditions)}
+    return json.dumps(tree, separators=(",", ":"))
+
+
+def course_completion(ids: Ids, course: int, activities: Iterable[tuple[str, int]]) -> Element:
+    """Return `completion.xml`: the course is done when all of its activities (name, course module) are."""
+    criteria = [
+        node(
+            "course_completion_criteria", {"id": ids.new("criterion")},
+            course=course, criteriatype=_BY_ACTIVITY, module=module, moduleinstance=course_module,
+            courseinstanceshortname=None, enrolperiod=None, timeend=None, gradepass=None, role=None,
+            roleshortname=None,
+        )
+        for module, course_module in activities
+    ]  # fmt: skip
+    methods = [
+        node("course_completion_aggr_methd", {"id": ids.new("criterion")},
+             course=course, criteriatype=criteria_type, method=_ALL, value=None)
+        for criteria_type in (None, _BY_ACTIVITY)
+    ]  # fmt: skip
+    return node("course_completion", None, *criteria, *(methods if criteria else ()))

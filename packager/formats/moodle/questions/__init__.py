@@ -1,0 +1,1 @@
+"""The question bank: one file each kind of question, one row each in `.table`."""

@@ -1,0 +1,46 @@
+"""Entries of the question bank: a question in its one version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from packager.formats.moodle.moment import MOMENT
+from packager.formats.moodle.questions.base import HTML, Asking
+from packager.formats.moodle.xml import Element, node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a bank entry holds. `parent` is the question that it is a part of; parts have no idnumber."""
+
+    id: int
+    name: str
+    text: str
+    qtype: str
+    mark: int
+    penalty: str
+    stamp: str
+    plugin: Element
+    feedback: str = ""
+    parent: int = 0
+    idnumber: str | None = None
+
+
+def entry(asking: Asking, made: Entry) -> Element:
+    """Return `question_bank_entry` with one ready version."""
+    question = node(
+        "question", {"id": made.id},
+        made.plugin, node("question_hints"), node("tags"),
+        parent=made.parent, name=made.name, questiontext=made.text, questiontextformat=HTML,
+        generalfeedback=made.feedback, generalfeedbackformat=HTML, defaultmark=f"{made.mark}.0000000",
+        penalty=made.penalty, qtype=made.qtype, length=1, stamp=made.stamp, timecreated=MOMENT,
+        timemodified=MOMENT, createdby=None, modifiedby=None,
+    )  # fmt: skip
+    new = asking.build.ids.new
+    version = node("question_versions", {"id": new("version")},
+                   node("questions", None, question), version=1, status="ready")  # fmt: skip
+    return node(
+        "question_bank_entry", {"id": new("entry")},
+        node("question_version", None, version),
+        questioncategoryid=asking.category, idnumber=made.idnumber, ownerid=None,
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""Every kind of question, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from packager.document.questions import (
+    Choice,
+    Essay,
+    Gaps,
+    Matching,
+    Numerical,
+    Ordering,
+    ShortAnswer,
+    TrueFalse,
+)
+from packager.formats.moodle.questions.arranged import write_match, write_order
+from packager.formats.moodle.questions.base import Written
+from packager.formats.moodle.questions.choice import write_choice, write_true_false
+from packager.formats.moodle.questions.essay import write_essay
+from packager.formats.moodle.questions.gaps import write_gaps
+from packager.formats.moodle.questions.typed import write_number, write_short
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A kind: Moodle's name of the question type, and its writer (question, asking) → written."""
+
+    qtype: str
+    write: Callable[[Any, Any], Written]
+
+
+QUESTIONS: Mapping[type, Row] = {
+    Choice: Row("multichoice", write_choice),
+    TrueFalse: Row("truefalse", write_true_false),
+    ShortAnswer: Row("shortanswer", write_short),
+    Numerical: Row("numerical", write_number),
+    Matching: Row("match", write_match),
+    Ordering: Row("ordering", write_order),
+    Gaps: Row("multianswer", write_gaps),
+    Essay: Row("essay", write_essay),
+}

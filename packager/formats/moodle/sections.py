@@ -1,0 +1,133 @@
+"""Sections of the course, and which activities stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from packager.document.module import Section
+from packager.document.units import Assignment, Unit
+from packager.formats.moodle.activities import start
+from packager.formats.moodle.activities.base import Activity, Content
+from packager.formats.moodle.activities.page import write_marking
+from packager.formats.moodle.activities.table import row_of, writer_of
+from packager.formats.moodle.build import Address, Build, paragraph
+from packager.formats.moodle.ids import idnumber
+from packager.formats.moodle.moment import MOMENT
+from packager.formats.moodle.xml import Element, node
+from packager.notes import Loss
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseSection:
+    """A section of the course. Number 0 is the one above all others."""
+
+    id: int
+    number: int
+    name: str
+    summary: str
+    activities: tuple[Activity, ...]
+
+    @property
+    def directory(self) -> str:
+        """Its folder in the archive."""
+        return f"sections/section_{self.id}"
+
+    def element(self) -> Element:
+        """Return `section.xml`."""
+        return node(
+            "section", {"id": self.id},
+            number=self.number, name=self.name, summary=self.summary, summaryformat=1,
+            sequence=",".join(str(activity.id) for activity in self.activities), visible=1,
+            availabilityjson=None, component=None, itemid=None, timemodified=MOMENT,
+        )  # fmt: skip
+
+
+def course_sections(build: Build) -> tuple[CourseSection, ...]:
+    """Return all sections, every activity with its numbers, and note the address of each unit."""
+    module = build.edition.module
+    first = _start(build)
+    return (
+        first,
+        *(_section(build, number, section) for number, section in enumerate(module.sections, start=1)),
+    )
+
+
+def _start(build: Build) -> CourseSection:
+    """Return the section above all others: what the module is, and its description as a credential."""
+    edition, number = build.edition, build.ids.new("section")
+    return CourseSection(
+        id=number,
+        number=0,
+        name=build.phrase("About this module"),
+        summary=paragraph(edition.text(edition.module.summary)),
+        activities=tuple(
+            _new(build, number, 0, module=row.module, name=build.phrase(row.name), write=row.write,
+                 key=f"{edition.module.id}#{row.key}")
+            for row in start.ACTIVITIES
+        ),
+    )  # fmt: skip
+
+
+def _section(build: Build, number: int, section: Section) -> CourseSection:
+    """Return a section of the module."""
+    section_id = build.ids.new("section")
+    return CourseSection(
+        id=section_id,
+        number=number,
+        name=build.name(build.edition.text(section.title), section.id),
+        summary=paragraph(build.edition.text(section.summary)),
+        activities=tuple(
+            activity for unit in section.units for activity in _activities(build, section_id, number, unit)
+        ),
+    )
+
+
+def _activities(build: Build, section: int, number: int, unit: Unit) -> Iterator[Activity]:
+    """Yield the activity of a unit, and behind it the hidden page for its marker."""
+    row = row_of(unit, build.job.delivery)
+    title = build.edition.text(unit.title)
+    made = _new(build, section, number, module=row.module, name=title, write=writer_of(unit, row),
+                key=unit.key, unit=unit)  # fmt: skip
+    build.addresses[unit.key] = Address(module=made.module, course_module=made.id)
+    yield made
+    if isinstance(unit, Assignment) and unit.marking:
+        build.note(
+            Loss.NEAREST_FORM,
+            unit,
+            "what is for the marker stands on a page of its own, hidden from learners",
+        )
+        yield _new(
+            build, section, number, module="page", visible=False, key=f"{unit.key}#marking",
+            name=build.phrase("For the marker: %(title)s") % {"title": title},
+            write=partial(write_marking, unit.marking, unit.id),
+        )  # fmt: skip
+
+
+def _new(
+    build: Build,
+    section: int,
+    number: int,
+    *,
+    module: str,
+    name: str,
+    key: str,
+    write: Callable[[Build, Activity], Content],
+    unit: Unit | None = None,
+    visible: bool = True,
+) -> Activity:
+    """Return an activity with numbers of its own."""
+    return Activity(
+        module=module,
+        idnumber=idnumber(key),
+        name=build.name(name, unit.id if unit else key),
+        id=build.ids.new("module"),
+        context=build.ids.new("context"),
+        instance=build.ids.new("instance"),
+        section=section,
+        section_number=number,
+        write=write,
+        unit=unit,
+        visible=visible,
+    )

@@ -1,0 +1,94 @@
+"""The files around an activity's own: its place in the course, its grade, and what it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packager.document.units import UnitBase
+from packager.formats.moodle.activities.base import Activity, Content
+from packager.formats.moodle.backup import VERSION
+from packager.formats.moodle.build import Build
+from packager.formats.moodle.completion import availability
+from packager.formats.moodle.gradebook import FULL, Gradebook, grade_item
+from packager.formats.moodle.moment import MOMENT
+from packager.formats.moodle.xml import Element, node
+
+_NOTHING = (("roles.xml", "roles"), ("filters.xml", "filters"), ("calendar.xml", "events"))
+"""Files that may be empty but not absent."""
+
+
+def activity_files(
+    build: Build, activity: Activity, content: Content, book: Gradebook, place: int
+) -> Iterator[tuple[str, Element]]:
+    """Yield each file of an activity's folder with its root. `place` is its place in the gradebook."""
+    item = build.ids.new("grade_item") if content.grade else None
+    yield "module.xml", _module(build, activity, content)
+    yield f"{activity.module}.xml", node(
+        "activity",
+        {"id": activity.instance, "moduleid": activity.id, "modulename": activity.module,
+         "contextid": activity.context},
+        content.element,
+    )  # fmt: skip
+    yield "grades.xml", _grades(activity, content, book, item, place)
+    yield "inforef.xml", _references(build, activity, content, item)
+    for name, root in _NOTHING:
+        yield name, node(root)
+
+
+def _module(build: Build, activity: Activity, content: Content) -> Element:
+    """Return `module.xml`."""
+    visible = int(activity.visible)
+    return node(
+        "module", {"id": activity.id, "version": VERSION},
+        node("tags"),
+        modulename=activity.module, sectionid=activity.section, sectionnumber=activity.section_number,
+        idnumber=activity.idnumber, added=MOMENT, score=0, indent=0, visible=visible, visibleoncoursepage=1,
+        visibleold=visible, groupmode=0, groupingid=0, **content.completion.fields(),
+        availability=availability(_before(build, activity.unit)) if activity.unit else None,
+        showdescription=int(content.show_description), downloadcontent=1, lang=None,
+    )  # fmt: skip
+
+
+def _before(build: Build, unit: UnitBase) -> list[int]:
+    """Return the course modules of the units that must be done before this one."""
+    module = build.edition.module.id
+    return [build.addresses[f"{module}/{unit_id}"].course_module for unit_id in unit.after]
+
+
+def _grades(activity: Activity, content: Content, book: Gradebook, item: int | None, place: int) -> Element:
+    """Return `grades.xml`: the activity's column in the gradebook, where it has one."""
+    items = []
+    if content.grade and item:
+        items.append(
+            grade_item(
+                item, full=FULL, passing=content.grade.passing, categoryid=book.category,
+                itemname=activity.name, itemtype="mod", itemmodule=activity.module,
+                iteminstance=activity.instance, itemnumber=0, idnumber=activity.idnumber,
+                aggregationcoef2=book.weight(content.grade),
+                weightoverride=int(not content.grade.counted), sortorder=place,
+            )
+        )  # fmt: skip
+    return node("activity_gradebook", None, node("grade_items", None, *items), node("grade_letters"))
+
+
+def _references(build: Build, activity: Activity, content: Content, item: int | None) -> Element:
+    """Return `inforef.xml`. What is not named here stays behind, without a warning."""
+    groups = (
+        ("grade_item", [item] if item else []),
+        ("file", build.files.of_context(activity.context)),
+        ("question_category", list(content.categories)),
+    )
+    return references(groups)
+
+
+def references(groups: tuple[tuple[str, list[int]], ...]) -> Element:
+    """Return an `inforef` that names things by kind and number."""
+    return node(
+        "inforef",
+        None,
+        *(
+            node(f"{kind}ref", None, *(node(kind, None, id=number) for number in numbers))
+            for kind, numbers in groups
+            if numbers
+        ),
+    )

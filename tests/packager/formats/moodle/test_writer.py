@@ -1,0 +1,119 @@
+"""The backup as a whole."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from packager.archive import ZipArchive
+from packager.document.edition import Edition
+from packager.formats.base import Job
+from packager.formats.moodle.writer import write
+from packager.notes import Loss, Notes
+from tests.support.golden import assert_golden
+from tests.support.moodle_package import MoodlePackage, sample_package
+from tests.support.sample import sample_module
+
+MADE_ELSEWHERE = "micro-credential.jsonld"
+"""The record is rendered, and tested, outside this format."""
+
+
+def as_zip(folder: Path) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as out:
+        edition = Edition(sample_module(folder), "sv")
+        write(Job(edition=edition, notes=Notes("moodle")), ZipArchive(out))
+    return buffer.getvalue()
+
+
+def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
+    assert as_zip(tmp_path / "one") == as_zip(tmp_path / "two")
+
+
+def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
+    contents = sample_package(tmp_path).contents
+    assert contents.items == {"page": 3, "resource": 2, "url": 1, "assign": 1, "forum": 1, "quiz": 1}
+    assert contents.questions == 9
+
+
+def test_every_file_begins_as_moodle_wants_it(tmp_path: Path) -> None:
+    """Moodle looks for the declaration, with double quotes, in the first 200 bytes."""
+    package = sample_package(tmp_path)
+    for name, content in package.files.items():
+        if name.endswith(".xml"):
+            assert content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<'), name
+    beginning = package.files["moodle_backup.xml"][:200]
+    assert b"<moodle_backup>" in beginning
+    assert b"<information>" in beginning
+
+
+def test_what_moodle_refuses_to_miss_is_there(tmp_path: Path) -> None:
+    files = set(sample_package(tmp_path).files)
+    assert files >= {
+        *("moodle_backup.xml", "roles.xml", "scales.xml", "outcomes.xml", "groups.xml", "questions.xml"),
+        *("files.xml", "course/course.xml", "course/roles.xml", "course/filters.xml", "course/calendar.xml"),
+        "course/contentbank.xml",
+    }
+
+
+def test_notes_name_every_loss(tmp_path: Path) -> None:
+    notes = [(note.loss, note.place) for note in sample_package(tmp_path, "fi").notes]
+    assert notes == [
+        (Loss.NEAREST_FORM, "canvas"),  # the marker's page
+        (Loss.SHOWN_AS_TEXT, "outcomes"),  # the embed
+        (Loss.SHOWN_AS_TEXT, "outcomes#verb"),  # the self-check
+        (Loss.SITE_NEEDS, "quiz#steps"),  # ordering
+        (Loss.SITE_NEEDS, "module"),  # the language pack
+        (Loss.SETTING_DROPPED, "module"),  # the course's idnumber
+    ]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_course_is_of_its_language(tmp_path: Path, language: str) -> None:
+    course = sample_package(tmp_path, language).xml("course/course.xml")
+    assert course.findtext("fullname") == f"Sample module ({language})"
+    assert course.findtext("lang") == language
+    assert course.findtext("shortname") == f"fi.example.sample-{language}"
+    assert [tag.findtext("rawname") for tag in course.iter("tag")] == ["teacher"]
+
+
+def test_a_hard_text_arrives_whole(tmp_path: Path) -> None:
+    title = "]]> عنوان <b>&amp; 😀\u200f 𝒳"
+    package = sample_package(tmp_path, title={"fi": title, "sv": title, "en": title})
+    assert package.xml("course/course.xml").findtext("fullname") == title.replace("<", "&lt;").replace(
+        ">", "&gt;"
+    )
+
+
+def test_a_title_of_any_length_fits(tmp_path: Path) -> None:
+    title = "<" * 300
+    package = sample_package(tmp_path, title={"en": title})
+    name = package.xml("course/course.xml").findtext("fullname") or ""
+    assert len(name) <= 255
+    assert name.replace("&lt;", "") == "…"
+    assert (Loss.SETTING_DROPPED, "module") in [(note.loss, note.place) for note in package.notes]
+
+
+def test_the_sample_reads_as_agreed(tmp_path: Path) -> None:
+    assert_golden("moodle/sample.en.txt", readable(sample_package(tmp_path)))
+
+
+def readable(package: MoodlePackage) -> str:
+    """Return all XML files in one text, without the empty ones and the record's."""
+    record, data = package.activity("#record")[0], package.activity("#data")[0]
+    parts = []
+    for name in sorted(package.files):
+        if not name.endswith(".xml") or name.startswith((record, data)):
+            continue
+        root = package.xml(name)
+        for file in root.findall("file"):
+            if file.findtext("filename") == MADE_ELSEWHERE:
+                root.remove(file)
+        if len(root):
+            text = etree.tostring(root, encoding="unicode", pretty_print=True)
+            parts.append(f"== {name}\n{text}")
+    return "\n".join(parts)
