@@ -1,0 +1,97 @@
+"""The web application: its limits, its language, its pages and the headers of every answer."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from flask import Flask, Response, current_app, g, request
+from flask_babel import Babel
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lti_tool.config import Settings
+from lti_tool.runtime import Runtime, runtime
+from lti_tool.security import content_security_policy
+from lti_tool.services.sessions import OpenSession
+from lti_tool.views import BLUEPRINTS
+from lti_tool.views.errors import register_error_pages
+from packager.render.environment import LANGUAGES, templates_folder
+
+LARGEST_FORM = 256 * 1024
+MOST_FIELDS = 1000
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+def make_app(settings: Settings) -> Flask:
+    """Return the application, wired."""
+    app = Flask(
+        __name__, template_folder=str(templates_folder()), static_folder=str(Path(__file__).parent / "static")
+    )
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=MOST_FIELDS,
+        BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
+    )
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.extensions["poiju"] = Runtime.of(settings)
+    Babel(app, locale_selector=interface_language)
+    app.jinja_env.globals.update(interface_language=interface_language, language_name=language_name)
+    app.url_defaults(_keep_session)
+    app.after_request(_add_headers)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    register_error_pages(app)
+    logging.getLogger("poiju").setLevel(logging.INFO)
+    return app
+
+
+def interface_language() -> str:
+    """Return fi, sv or en: what the platform said in the launch, else what the browser prefers."""
+    launch: OpenSession | None = g.get("launch")
+    said = (launch.locale or "") if launch else ""
+    spoken = said.replace("_", "-").partition("-")[0].lower()
+    if spoken in LANGUAGES:
+        return spoken
+    return request.accept_languages.best_match(LANGUAGES) or "en"
+
+
+def language_name(tag: str) -> str:
+    """Return a language's name in the language of the interface."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(interface_language()) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
+
+
+def _keep_session(endpoint: str, values: dict[str, Any]) -> None:
+    """Let `url_for` lead to pages of the same session without naming it."""
+    launch: OpenSession | None = g.get("launch")
+    if launch and current_app.url_map.is_endpoint_expecting(endpoint, "session_id"):
+        values.setdefault("session_id", launch.id)
+
+
+def _add_headers(response: Response) -> Response:
+    settings = runtime().settings
+    launch: OpenSession | None = g.get("launch")
+    anywhere = ("https:", "http:") if settings.allow_http else ("https:",)
+    headers = response.headers
+    headers.setdefault(
+        "Content-Security-Policy",
+        content_security_policy(
+            # Before a launch the platform's page is not known; such pages have no controls worth stealing.
+            ancestors=launch.frame_origins if launch else anywhere,
+            form_targets=g.get("form_targets", ()),
+            frames=settings.embed_hosts,
+        ),
+    )
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    if request.endpoint != "static":
+        headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,153 @@
+"""Settings of the tool: one field per environment variable, all mistakes told at once."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+
+from packager.errors import SettingsError
+
+
+def _listed(value: object) -> object:
+    """Split `a, b` into its parts; an empty text is an empty list."""
+    if isinstance(value, str):
+        return tuple(part for part in (one.strip() for one in value.split(",")) if part)
+    return value
+
+
+Listed = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class Settings(BaseModel):
+    """What an operator sets. `docs/operations.md` holds the same rows; a test keeps them equal."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    url: str = Field(alias="POIJU_URL", description="public https address of the tool, without a path")
+    secret_key: SecretStr = Field(
+        alias="POIJU_SECRET_KEY",
+        description="at least 32 random characters; encrypts signing keys and signs forms",
+    )
+    data_dir: Path = Field(
+        Path("/var/lib/poiju"),
+        alias="POIJU_DATA_DIR",
+        description="folder of installed modules and of SQLite",
+    )
+    database_url: str = Field(
+        "", alias="DATABASE_URL", description="SQLite in the data folder, or postgresql://user:word@host/name"
+    )
+    allow_private_platforms: Listed = Field(
+        (),
+        alias="POIJU_ALLOW_PRIVATE_PLATFORMS",
+        description="host names and networks of an intranet that may be asked for keys and tokens, by commas",
+    )
+    allow_http: bool = Field(
+        False, alias="POIJU_ALLOW_HTTP", description="allow plain http; for a trial on one's own machine only"
+    )
+    worker: bool = Field(
+        True,
+        alias="POIJU_WORKER",
+        description="send scores from inside `poiju serve`; off where `poiju worker` runs",
+    )
+    session_idle_minutes: int = Field(
+        120, ge=5, le=1440, alias="POIJU_SESSION_IDLE_MINUTES", description="a session ends after this pause"
+    )
+    session_hours: int = Field(
+        12, ge=1, le=72, alias="POIJU_SESSION_HOURS", description="a session ends after this time in any case"
+    )
+    embed_hosts: Listed = Field(
+        (),
+        alias="POIJU_EMBED_HOSTS",
+        description="hosts whose pages may open in a frame on a click, by commas",
+    )
+    proxy_hops: int = Field(
+        1, ge=0, le=5, alias="POIJU_PROXY_HOPS", description="how many proxies in front set X-Forwarded-*"
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _a_bare_address(cls, value: str) -> str:
+        address = urlsplit(value.rstrip("/"))
+        if address.scheme not in ("https", "http") or not address.hostname or address.path or address.query:
+            raise ValueError("must be an address without a path, as https://poiju.example.fi")
+        return value.rstrip("/")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < 32:
+            raise ValueError("must have at least 32 characters; `openssl rand -base64 33` makes some")
+        return value
+
+    @model_validator(mode="after")
+    def _https_unless_trial(self) -> Settings:
+        if self.url.startswith("http://") and not (self.allow_http and _is_loopback(self.url)):
+            raise ValueError(
+                "POIJU_URL: browsers keep cookies of a framed tool only over https; plain http works "
+                "on localhost alone, with POIJU_ALLOW_HTTP=1"
+            )
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database's address: what is set, or SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'poiju.sqlite3'}"
+
+    @property
+    def launch_url(self) -> str:
+        """The one redirect address that platforms are told."""
+        return f"{self.url}/lti/launch"
+
+    @property
+    def bundles(self) -> Path:
+        """Where installed modules stand."""
+        return self.data_dir / "bundles"
+
+
+def settings_from(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read settings from environment variables. Raises SettingsError that names every mistake."""
+    source = os.environ if environment is None else environment
+    names = {str(field.alias) for field in Settings.model_fields.values()}
+    given: dict[str, Any] = {name: source[name] for name in names if source.get(name, "").strip()}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        lines = [_explain(one) for one in error.errors(include_input=False)]
+        raise SettingsError("\n".join(["settings that are missing or wrong:", *lines])) from error
+
+
+def _explain(error: ErrorDetails) -> str:
+    message = error["msg"].removeprefix("Value error, ")
+    if not error["loc"]:
+        return f"  {message}"
+    name = str(error["loc"][0])
+    if error["type"] == "missing":
+        meaning = next(field.description for field in Settings.model_fields.values() if field.alias == name)
+        return f"  {name} is not set: {meaning}; set it in the environment, as export {name}=…"
+    return f"  {name}: {message}"
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,72 @@
+"""What can go wrong in the tool in a way that a person can mend; the base is `packager.errors.PoijuError`.
+
+PoijuError
+├── LaunchError         a login, a launch or a session that must not go on; shown as a page
+├── RegistrationError   an entry of the registry of platforms that cannot be made as asked
+├── InstallError        a module that cannot be installed
+└── OutboundError       a platform's address that cannot be asked; never shown to learners
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from packager.errors import PoijuError
+
+
+class Fault(StrEnum):
+    """Why a login, launch or session stops. `views/errors.py` holds a sentence and a remedy for each."""
+
+    REQUEST_INCOMPLETE = "request-incomplete"
+    PLATFORM_UNKNOWN = "platform-unknown"
+    PLATFORM_REFUSED = "platform-refused"
+    COOKIES_BLOCKED = "cookies-blocked"
+    LOGIN_UNKNOWN = "login-unknown"
+    LOGIN_USED = "login-used"
+    BROWSER_DIFFERS = "browser-differs"
+    TOKEN_MALFORMED = "token-malformed"  # noqa: S105 - a code, no password
+    TOKEN_UNTRUSTED = "token-untrusted"  # noqa: S105 - a code, no password
+    TOKEN_OUTDATED = "token-outdated"  # noqa: S105 - a code, no password
+    CLAIMS_INVALID = "claims-invalid"
+    KEYS_UNAVAILABLE = "keys-unavailable"
+    DEPLOYMENT_PENDING = "deployment-pending"
+    MESSAGE_UNSUPPORTED = "message-unsupported"
+    SESSION_ENDED = "session-ended"
+    FORM_OUTDATED = "form-outdated"
+    TEACHERS_ONLY = "teachers-only"
+    UNIT_UNKNOWN = "unit-unknown"
+    RETURN_ADDRESS = "return-address"
+
+
+STATUS = {
+    Fault.SESSION_ENDED: 404,
+    Fault.UNIT_UNKNOWN: 404,
+    Fault.TEACHERS_ONLY: 403,
+}
+"""HTTP status of a fault's page; all others are 400."""
+
+
+class LaunchError(PoijuError):
+    """A login, launch or session that must not go on. `detail` is for the log, never for the page."""
+
+    def __init__(self, fault: Fault, detail: str = "") -> None:
+        super().__init__(f"{fault}: {detail}" if detail else str(fault))
+        self.fault = fault
+        self.detail = detail
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page."""
+        return STATUS.get(self.fault, 400)
+
+
+class RegistrationError(PoijuError):
+    """An entry of the registry of platforms that cannot be made as asked."""
+
+
+class InstallError(PoijuError):
+    """A module that cannot be installed."""
+
+
+class OutboundError(PoijuError):
+    """A platform's address that cannot be asked: refused by the guard, unreachable, too slow or too long."""

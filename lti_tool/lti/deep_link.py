@@ -1,0 +1,88 @@
+"""The answer to a Deep Linking request (LTI Deep Linking 2.0, 4): pylti1p3's message with its gaps closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from pylti1p3.deep_link import DeepLink, TDeepLinkData
+from pylti1p3.deep_link_resource import DeepLinkResource
+from pylti1p3.lineitem import LineItem
+from pylti1p3.registration import Registration
+
+from lti_tool.services.registrations import Entry
+
+BACKDATED = dt.timedelta(seconds=10)  # Moodle's php-jwt allows no clock difference at all
+LIVES = dt.timedelta(minutes=5)
+DATA = "https://purl.imsglobal.org/spec/lti-dl/claim/data"
+
+Sign = Callable[[dict[str, Any]], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A link to a unit, as the platform will store it. `score_maximum` None: no column in the gradebook."""
+
+    title: str
+    text: str
+    url: str
+    unit_key: str
+    custom: Mapping[str, str] = field(default_factory=dict)
+    score_maximum: float | None = None
+
+
+def response_token(
+    entry: Entry,
+    deployment_id: str,
+    settings: Mapping[str, Any],
+    items: Sequence[Item],
+    sign: Sign,
+    now: dt.datetime,
+) -> str:
+    """Return the signed LtiDeepLinkingResponse; an empty list says that nothing was chosen."""
+    registration = Registration().set_issuer(entry.issuer).set_client_id(entry.client_id)
+    answer = _Answer(registration, deployment_id, cast(TDeepLinkData, dict(settings)))
+    answer.sign, answer.now = sign, now
+    return str(answer.get_response_jwt([_resource(item) for item in items]))
+
+
+class _Answer(DeepLink):
+    """Signs with our kept key, back-dates `iat`, echoes `data` only when it was sent."""
+
+    sign: Sign
+    now: dt.datetime
+
+    def get_message_jwt(self, resources: Sequence[DeepLinkResource]) -> dict[str, object]:
+        message: dict[str, object] = super().get_message_jwt(resources)
+        made = self.now - BACKDATED
+        message["iat"] = int(made.timestamp())
+        message["exp"] = int((made + LIVES).timestamp())
+        if message[DATA] is None:
+            del message[DATA]
+        return message
+
+    def encode_jwt(self, message: dict[str, Any]) -> str:
+        return self.sign(message)
+
+
+class _Resource(DeepLinkResource):
+    """Adds the text that pylti1p3 leaves out."""
+
+    text = ""
+
+    def to_dict(self) -> dict[str, object]:
+        made: dict[str, object] = super().to_dict()
+        return {**made, "text": self.text} if self.text else made
+
+
+def _resource(item: Item) -> _Resource:
+    made = _Resource()
+    made.set_title(item.title).set_url(item.url)
+    made.set_custom_params(dict(item.custom))
+    made.text = item.text
+    if item.score_maximum is not None:
+        column = LineItem().set_score_maximum(item.score_maximum).set_label(item.title)
+        made.set_lineitem(column.set_resource_id(item.unit_key).set_tag("completion"))
+    return made

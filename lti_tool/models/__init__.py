@@ -1,0 +1,41 @@
+"""All tables, imported here so that metadata and migrations see every one."""
+
+from __future__ import annotations
+
+from lti_tool.models.base import Base, UtcDateTime
+from lti_tool.models.context import Context, LineItem, ResourceLink
+from lti_tool.models.language_choice import LanguageChoice
+from lti_tool.models.learning import Attempt, CheckAnswer, UnitProgress
+from lti_tool.models.login import AccessToken, LoginState
+from lti_tool.models.module_release import ModuleRelease
+from lti_tool.models.outbox import OutboxScore
+from lti_tool.models.person import Person
+from lti_tool.models.platform import Platform, PlatformKeys
+from lti_tool.models.registration import Deployment, Registration
+from lti_tool.models.session import LaunchSession
+from lti_tool.models.tenant import Tenant
+from lti_tool.models.tool_key import ToolKey
+
+__all__ = [
+    "AccessToken",
+    "Attempt",
+    "Base",
+    "CheckAnswer",
+    "Context",
+    "Deployment",
+    "LanguageChoice",
+    "LaunchSession",
+    "LineItem",
+    "LoginState",
+    "ModuleRelease",
+    "OutboxScore",
+    "Person",
+    "Platform",
+    "PlatformKeys",
+    "Registration",
+    "ResourceLink",
+    "Tenant",
+    "ToolKey",
+    "UnitProgress",
+    "UtcDateTime",
+]

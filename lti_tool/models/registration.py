@@ -1,0 +1,42 @@
+"""Registrations (client ids) of the tool on platforms, and their deployments."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lti_tool.models.base import Base
+
+RegistrationStatus = Literal["active", "disabled"]
+DeploymentStatus = Literal["active", "pending"]
+
+
+class Registration(Base):
+    """The tool under one client id. The issuer stands here too, because the pair is unique over tenants."""
+
+    __tablename__ = "registration"
+    __table_args__ = (UniqueConstraint("issuer", "client_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform_id: Mapped[int] = mapped_column(ForeignKey("platform.id"))
+    issuer: Mapped[str] = mapped_column(String(255))
+    client_id: Mapped[str] = mapped_column(String(255))
+    auth_login_url: Mapped[str] = mapped_column(String(2048))
+    token_url: Mapped[str] = mapped_column(String(2048))
+    jwks_url: Mapped[str] = mapped_column(String(2048))
+    token_audience: Mapped[str | None] = mapped_column(String(2048))
+    status: Mapped[RegistrationStatus] = mapped_column(String(16), default="active")
+
+
+class Deployment(Base):
+    """One deployment; `pending` until an administrator has approved it. Ids are case-sensitive."""
+
+    __tablename__ = "deployment"
+    __table_args__ = (UniqueConstraint("registration_id", "deployment_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
+    deployment_id: Mapped[str] = mapped_column(String(255))
+    status: Mapped[DeploymentStatus] = mapped_column(String(16), default="pending")

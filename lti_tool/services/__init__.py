@@ -1,0 +1,1 @@
+"""What the tool does, without a web request in hand."""

@@ -1,0 +1,156 @@
+"""Deep Linking: what a platform accepts, what a teacher may choose, and the message that takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+
+from lti_tool.errors import Fault, LaunchError
+from lti_tool.lti.deep_link import Item, response_token
+from lti_tool.models import Deployment
+from lti_tool.runtime import Runtime
+from lti_tool.services.catalogue import Release
+from lti_tool.services.registrations import Entry
+from lti_tool.services.sessions import OpenSession
+from packager.document.edition import Edition
+from packager.document.units import GRADED_KINDS, NATIVE_KINDS, Unit
+
+SCORE_MAXIMUM = 100.0
+MOST_ITEMS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the platform takes (2.0, 4.4.1): several items or one, columns in its gradebook or none."""
+
+    several: bool
+    columns: bool
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Wishes:
+        """Read the settings; some platforms send truth as text."""
+        return cls(
+            several=_truth(settings.get("accept_multiple"), absent=False),
+            columns=_truth(settings.get("accept_lineitem"), absent=True),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A unit that a teacher chose."""
+
+    unit_key: str
+    graded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """The form that takes the answer back. `known` tells whether the address is surely the platform's."""
+
+    url: str
+    token: str
+    host: str
+    known: bool
+
+
+def offered(runtime: Runtime, language: str, words: str = "") -> Iterator[tuple[Edition, list[Unit]]]:
+    """Yield each module in the nearest language with its units whose titles hold every word of the search."""
+    for release in runtime.catalogue.releases():
+        edition = Edition(release.module, spoken(release, language))
+        units = [
+            unit
+            for unit in release.module.units
+            if unit.kind not in NATIVE_KINDS and _fits(edition, unit, words)
+        ]
+        if units:
+            yield edition, units
+
+
+def spoken(release: Release, language: str) -> str:
+    """Return a language if the module has it, else the module's first."""
+    languages = release.module.languages
+    return language if language in languages else languages[0]
+
+
+def answer(
+    runtime: Runtime, launch: OpenSession, chosen: Sequence[Choice], language: str, content_language: str
+) -> Return:
+    """Return the signed form for what was chosen. Raises LaunchError for what the platform does not take."""
+    settings = launch.deep_linking or {}
+    wishes = Wishes.of(settings)
+    if len(chosen) > (MOST_ITEMS if wishes.several else 1):
+        raise LaunchError(Fault.FORM_OUTDATED, "more items than the platform takes")
+    items = [_item(runtime, one, wishes, language, content_language) for one in chosen]
+    entry = runtime.registry.get(launch.registration_id)
+    if entry is None:
+        raise LaunchError(Fault.SESSION_ENDED, "the registration is not active any more")
+    url = _return_url(settings, allow_http=runtime.settings.allow_http)
+    token = response_token(
+        entry, _deployment_id(runtime, launch), settings, items, runtime.tool_keys.sign, runtime.now()
+    )
+    host = urlsplit(url).hostname or ""
+    return Return(url=url, token=token, host=host, known=host in _hosts(entry))
+
+
+def _item(runtime: Runtime, choice: Choice, wishes: Wishes, language: str, content_language: str) -> Item:
+    found = runtime.catalogue.unit(choice.unit_key)
+    if found is None:
+        raise LaunchError(Fault.UNIT_UNKNOWN, choice.unit_key[:200])
+    release, unit = found
+    shown = content_language or language
+    edition = Edition(release.module, spoken(release, shown))
+    custom = {"unit": unit.key, "ctx_history": "$Context.id.history"}
+    if content_language in release.module.languages:
+        custom["lang"] = content_language
+    return Item(
+        title=edition.text(unit.title),
+        text=edition.title,
+        url=runtime.settings.launch_url,
+        unit_key=unit.key,
+        custom=custom,
+        score_maximum=SCORE_MAXIMUM if choice.graded and wishes.columns else None,
+    )
+
+
+def graded_by_default(unit: Unit) -> bool:
+    """Tell whether a unit usually gets a column in the gradebook."""
+    return unit.kind in GRADED_KINDS
+
+
+def _fits(edition: Edition, unit: Unit, words: str) -> bool:
+    text = f"{edition.title} {edition.text(unit.title)} {unit.key}".casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def _return_url(settings: Mapping[str, Any], *, allow_http: bool) -> str:
+    url = str(settings.get("deep_link_return_url", ""))
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in (("https", "http") if allow_http else ("https",)) or parts.username:
+        raise LaunchError(Fault.RETURN_ADDRESS, "deep_link_return_url is not an https address")
+    return url
+
+
+def _hosts(entry: Entry) -> set[str | None]:
+    addresses = (entry.issuer, entry.auth_login_url, entry.token_url, entry.jwks_url)
+    return {urlsplit(address).hostname for address in addresses}
+
+
+def _deployment_id(runtime: Runtime, launch: OpenSession) -> str:
+    with runtime.database.read() as session:
+        return session.scalars(
+            select(Deployment.deployment_id).where(Deployment.id == launch.deployment_id)
+        ).one()
+
+
+def _truth(value: object, *, absent: bool) -> bool:
+    if value is None:
+        return absent
+    return value is True or (isinstance(value, str) and value.lower() == "true")

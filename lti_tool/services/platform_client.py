@@ -1,0 +1,220 @@
+"""Calls to a platform's Assignment and Grade Services 2.0: scores and results of a line item."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from sqlalchemy import select
+
+from lti_tool.db import Database
+from lti_tool.errors import OutboundError
+from lti_tool.models import LineItem
+from lti_tool.outbound import Answer, Outbound, Request
+from lti_tool.security import Vault
+from lti_tool.services.keys import ToolKeys
+from lti_tool.services.registrations import Entry, Registry
+from lti_tool.services.tokens import TokenRefusedError, Tokens
+
+SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
+RESULT_READ = "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly"
+LINE_ITEM = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem"
+LINE_ITEM_READ = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly"
+# Moodle compares these names exactly and answers 400 to any other.
+SCORE_TYPE = "application/vnd.ims.lis.v1.score+json"
+RESULTS_TYPE = "application/vnd.ims.lis.v2.resultcontainer+json"
+LINE_ITEMS_TYPE = "application/vnd.ims.lis.v2.lineitemcontainer+json"
+LONGEST_WAIT = dt.timedelta(days=1)
+
+
+class Outcome(StrEnum):
+    """What became of a score that was sent."""
+
+    DELIVERED = "delivered"
+    SUPERSEDED = "superseded"  # 409: the platform holds a score that is as new or newer
+    UNAUTHORISED = "unauthorised"  # no token, or none that the service takes
+    NOT_FOUND = "not-found"  # the line item is gone
+    REFUSED = "refused"  # any other 4xx: sending the same again is useless
+    RETRY_LATER = "retry-later"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """The outcome of one call. `detail` holds no token and no name."""
+
+    outcome: Outcome
+    status: int | None = None
+    detail: str = ""
+    retry_after: dt.timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A grade as the platform shows it (3.3). Moodle leaves a grade of 0 out: None may mean 0 there."""
+
+    user_id: str
+    score: float | None
+    maximum: float | None
+
+
+class PlatformClient:
+    """Talks to platforms under our registrations; a token goes only to addresses of signed launches."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        outbound: Outbound,
+        registry: Registry,
+        keys: ToolKeys,
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        self._database = database
+        self._outbound = outbound
+        self._registry = registry
+        self._now = now
+        self._tokens = Tokens(database, vault, outbound, keys, now)
+
+    def post_score(self, registration_id: int, line_item_url: str, payload: Mapping[str, Any]) -> Delivery:
+        """Send a score (3.4): the JSON object with userId, timestamp, scoreGiven … as it is. Never raises for
+        what a platform or the network does."""
+        request = Request(
+            method="POST",
+            url=below(line_item_url, "scores"),
+            headers={"Content-Type": SCORE_TYPE, "Accept": "application/json"},
+            body=json.dumps(dict(payload)).encode(),
+        )
+        answer = self._authorised(registration_id, line_item_url, SCORE, request)
+        return answer if isinstance(answer, Delivery) else self._delivery(answer)
+
+    def result(self, registration_id: int, line_item_url: str, user_id: str) -> Result | Delivery:
+        """Read one person's result, or why it cannot be read."""
+        url = below(line_item_url, "results", {"user_id": user_id})
+        request = Request(method="GET", url=url, headers={"Accept": RESULTS_TYPE})
+        answer = self._authorised(registration_id, line_item_url, RESULT_READ, request)
+        if isinstance(answer, Delivery):
+            return answer
+        if answer.status != 200:
+            return self._delivery(answer)
+        try:
+            return _result(answer.json(), user_id)
+        except OutboundError as error:
+            return Delivery(outcome=Outcome.RETRY_LATER, status=answer.status, detail=str(error))
+
+    def line_items(self, held: LineItem, resource_link_id: str) -> list[dict[str, Any]]:
+        """Return the line items (3.2) that a platform names for a resource link now; none if it does not say.
+
+        `held` is an item of that link: where its launch said that line items are listed, and the scopes.
+        """
+        container = (held.extra or {}).get("lineitems")
+        scope = LINE_ITEM if LINE_ITEM in held.scopes else LINE_ITEM_READ
+        if not isinstance(container, str):
+            return []
+        parts = urlsplit(container)
+        query = "&".join(filter(None, (parts.query, urlencode({"resource_link_id": resource_link_id}))))
+        url = urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+        request = Request(method="GET", url=url, headers={"Accept": LINE_ITEMS_TYPE})
+        answer = self._authorised(held.registration_id, held.url, scope, request)
+        if isinstance(answer, Delivery) or answer.status != 200:
+            return []
+        try:
+            content = answer.json()
+        except OutboundError:
+            return []
+        return [one for one in content if isinstance(one, dict)] if isinstance(content, list) else []
+
+    def _authorised(
+        self, registration_id: int, line_item_url: str, scope: str, request: Request
+    ) -> Answer | Delivery:
+        """Send with a token; with a fresh one once more when the service does not take the first."""
+        entry = self._registry.get(registration_id)
+        if entry is None or not self._is_known(registration_id, line_item_url):
+            return Delivery(outcome=Outcome.NOT_FOUND, detail="no active registration names this line item")
+        try:
+            token, answer = self._send(entry, scope, request)
+            if answer.status == 401:
+                self._tokens.forget(entry, [scope], token)
+                _, answer = self._send(entry, scope, request)
+        except TokenRefusedError as error:
+            return Delivery(outcome=Outcome.UNAUTHORISED, status=error.status, detail=str(error))
+        except OutboundError as error:
+            return Delivery(outcome=Outcome.RETRY_LATER, detail=str(error))
+        return answer
+
+    def _send(self, entry: Entry, scope: str, request: Request) -> tuple[str, Answer]:
+        token = self._tokens.get(entry, [scope])
+        headers = {**request.headers, "Authorization": f"Bearer {token}"}
+        sent = Request(method=request.method, url=request.url, headers=headers, body=request.body)
+        return token, self._outbound.send(sent)
+
+    def _is_known(self, registration_id: int, url: str) -> bool:
+        query = select(LineItem.id).where(LineItem.registration_id == registration_id, LineItem.url == url)
+        with self._database.read() as session:
+            return session.scalars(query).first() is not None
+
+    def _delivery(self, answer: Answer) -> Delivery:
+        outcome = _outcome(answer.status)
+        wait = self._wait(answer) if outcome is Outcome.RETRY_LATER else None
+        detail = "" if outcome is Outcome.DELIVERED else f"the platform answers {answer.status}"
+        return Delivery(outcome=outcome, status=answer.status, detail=detail, retry_after=wait)
+
+    def _wait(self, answer: Answer) -> dt.timedelta | None:
+        """Read Retry-After (RFC 9110, 10.2.3): seconds or a date; at most a day."""
+        text = answer.headers.get("retry-after", "").strip()
+        if text.isdecimal():
+            return min(dt.timedelta(seconds=min(int(text[:9]), 10**8)), LONGEST_WAIT)
+        try:
+            moment = email.utils.parsedate_to_datetime(text)
+        except (ValueError, TypeError):
+            return None
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=dt.UTC)
+        return min(max(moment - self._now(), dt.timedelta(0)), LONGEST_WAIT)
+
+
+def below(line_item_url: str, name: str, query: Mapping[str, str] | None = None) -> str:
+    """Return the address of a line item's service: the name goes before the query, which stays (Moodle's
+    `?type_id=`)."""
+    parts = urlsplit(line_item_url)
+    joined = "&".join(filter(None, (parts.query, urlencode(query or {}))))
+    return urlunsplit((parts.scheme, parts.netloc, f"{parts.path.rstrip('/')}/{name}", joined, ""))
+
+
+def _outcome(status: int) -> Outcome:
+    if 200 <= status < 300:
+        return Outcome.DELIVERED
+    named = {
+        401: Outcome.UNAUTHORISED,
+        403: Outcome.UNAUTHORISED,
+        404: Outcome.NOT_FOUND,
+        408: Outcome.RETRY_LATER,
+        409: Outcome.SUPERSEDED,
+        410: Outcome.NOT_FOUND,
+        425: Outcome.RETRY_LATER,
+        429: Outcome.RETRY_LATER,
+    }
+    # A redirect is not followed (the token would leak); a platform in maintenance may send one.
+    return named.get(status, Outcome.REFUSED if 400 <= status < 500 else Outcome.RETRY_LATER)
+
+
+def _result(content: object, user_id: str) -> Result:
+    if not isinstance(content, list):
+        raise OutboundError("the platform's results are no list")
+    for one in content:
+        if isinstance(one, dict) and str(one.get("userId")) == user_id:
+            return Result(
+                user_id=user_id,
+                score=_number(one.get("resultScore")),
+                maximum=_number(one.get("resultMaximum")),
+            )
+    return Result(user_id=user_id, score=None, maximum=None)
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -1,0 +1,163 @@
+"""The registry: tenants, platforms, registrations and deployments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lti_tool.db import Database, insert_if_absent, upsert
+from lti_tool.errors import RegistrationError
+from lti_tool.models import Deployment, Platform, Registration, Tenant
+from lti_tool.models.tenant import DEFAULT
+
+KEPT_SECONDS = 15  # a change made on the command line reaches every worker after this time at the latest
+MISSED_SECONDS = 1  # a registration that is not known is looked for again after this time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A registration as launches and services use it."""
+
+    id: int
+    platform_id: int
+    tenant_id: int
+    issuer: str
+    client_id: str
+    auth_login_url: str
+    token_url: str
+    jwks_url: str
+    token_audience: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRegistration:
+    """What an administrator enters. `deployments` are approved at once; others wait as pending."""
+
+    issuer: str
+    client_id: str
+    auth_login_url: str
+    token_url: str
+    jwks_url: str
+    token_audience: str | None = None
+    deployments: tuple[str, ...] = ()
+    tenant: str = DEFAULT
+
+
+class Registry:
+    """Finds registrations without asking the database for each launch."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._entries: dict[int, Entry] = {}
+        self._read_at: dt.datetime | None = None
+
+    def find(self, issuer: str, client_id: str | None) -> Entry | None:
+        """Return the active registration. Without a client id the issuer must have exactly one."""
+        found = _only(self._current(), issuer, client_id)
+        if found is None and self._age() > MISSED_SECONDS:
+            found = _only(self._read_now(), issuer, client_id)
+        return found
+
+    def get(self, registration_id: int) -> Entry | None:
+        """Return an active registration by its row's id."""
+        return self._current().get(registration_id)
+
+    def add(self, new: NewRegistration) -> int:
+        """Enter a registration. Raises RegistrationError; an existing one is never overwritten."""
+        with self._database.write() as session:
+            tenant_id = upsert(session, Tenant, {"slug": new.tenant}, {"name": new.tenant})
+            platform_id = upsert(session, Platform, {"tenant_id": tenant_id, "issuer": new.issuer})
+            row = {
+                "platform_id": platform_id,
+                "auth_login_url": new.auth_login_url,
+                "token_url": new.token_url,
+                "jwks_url": new.jwks_url,
+                "token_audience": new.token_audience,
+                "status": "active",
+            }
+            keys = {"issuer": new.issuer, "client_id": new.client_id}
+            if not insert_if_absent(session, Registration, tuple(keys), {**keys, **row}):
+                raise RegistrationError(
+                    f"{new.issuer} with client id {new.client_id} is registered already; "
+                    "see `poiju registration list`"
+                )
+            registration_id = _id_of(session, new)
+            for deployment in new.deployments:
+                approve(session, registration_id, deployment)
+        self._read_at = None
+        return registration_id
+
+    def approve_deployment(self, issuer: str, client_id: str, deployment_id: str) -> None:
+        """Let launches of a deployment in. Raises RegistrationError for an unknown registration."""
+        entry = self.find(issuer, client_id)
+        if entry is None:
+            raise RegistrationError(f"{issuer} with client id {client_id} is not registered")
+        with self._database.write() as session:
+            approve(session, entry.id, deployment_id)
+
+    def listing(self) -> Sequence[tuple[Registration, Sequence[Deployment]]]:
+        """Return every registration with its deployments, in the order in which they were entered."""
+        with self._database.read() as session:
+            deployments = session.scalars(select(Deployment).order_by(Deployment.id)).all()
+            return [
+                (one, [each for each in deployments if each.registration_id == one.id])
+                for one in session.scalars(select(Registration).order_by(Registration.id))
+            ]
+
+    def _current(self) -> dict[int, Entry]:
+        return self._read_now() if self._age() > KEPT_SECONDS else self._entries
+
+    def _age(self) -> float:
+        return inf if self._read_at is None else (self._now() - self._read_at).total_seconds()
+
+    def _read_now(self) -> dict[int, Entry]:
+        self._entries = self._read()
+        self._read_at = self._now()
+        return self._entries
+
+    def _read(self) -> dict[int, Entry]:
+        query = (
+            select(Registration, Platform.tenant_id)
+            .join(Platform, Platform.id == Registration.platform_id)
+            .where(Registration.status == "active")
+        )
+        with self._database.read() as session:
+            return {row.id: _entry(row, tenant_id) for row, tenant_id in session.execute(query)}
+
+
+def approve(session: Session, registration_id: int, deployment_id: str) -> int:
+    """Make a deployment active, known or not; return its row's id."""
+    keys = {"registration_id": registration_id, "deployment_id": deployment_id}
+    return upsert(session, Deployment, keys, {"status": "active"})
+
+
+def _only(entries: dict[int, Entry], issuer: str, client_id: str | None) -> Entry | None:
+    fits = [one for one in entries.values() if one.issuer == issuer and client_id in (None, one.client_id)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _id_of(session: Session, new: NewRegistration) -> int:
+    query = select(Registration.id).where(
+        Registration.issuer == new.issuer, Registration.client_id == new.client_id
+    )
+    return session.scalars(query).one()
+
+
+def _entry(row: Registration, tenant_id: int) -> Entry:
+    return Entry(
+        id=row.id,
+        platform_id=row.platform_id,
+        tenant_id=tenant_id,
+        issuer=row.issuer,
+        client_id=row.client_id,
+        auth_login_url=row.auth_login_url,
+        token_url=row.token_url,
+        jwks_url=row.jwks_url,
+        token_audience=row.token_audience,
+    )

@@ -1,0 +1,59 @@
+"""The door of every page below `/s/<id>/`: it finds the session or shows why there is none."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, g, request
+
+from lti_tool.errors import Fault, LaunchError
+from lti_tool.runtime import runtime
+from lti_tool.services.sessions import OpenSession, cookie_name, load
+
+PREFIX = "/s/<session_id>"
+
+
+def session_blueprint(name: str, import_name: str) -> Blueprint:
+    """Return a group of pages whose views find the session in `launch()`; none of them runs without it."""
+    blueprint = Blueprint(name, import_name, url_prefix=PREFIX)
+    blueprint.url_value_preprocessor(_open)
+    return blueprint
+
+
+def launch() -> OpenSession:
+    """Return the session of this request."""
+    held: OpenSession = g.launch
+    return held
+
+
+def teacher() -> OpenSession:
+    """Return the session of a teacher of this course. Raises LaunchError for anybody else."""
+    held = launch()
+    if not held.is_teacher:
+        raise LaunchError(Fault.TEACHERS_ONLY)
+    return held
+
+
+def form_token(form: str) -> str:
+    """Return the hidden token of a form of this session."""
+    return runtime().vault.form_token(launch().id, form)
+
+
+def check_form_token(form: str) -> None:
+    """Refuse a form that did not come from our own page of this session. Raises LaunchError."""
+    if not runtime().vault.form_token_fits(launch().id, form, request.form.get("token", "")):
+        raise LaunchError(Fault.FORM_OUTDATED)
+
+
+def unit_path(session_id: str, unit_key: str) -> str:
+    """Return the address of a unit inside a session."""
+    module_id, _, unit_id = unit_key.partition("/")
+    return f"/s/{session_id}/u/{quote(module_id, safe='')}/{quote(unit_id, safe='')}/"
+
+
+def _open(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    session_id = (values or {}).pop("session_id")
+    held = runtime()
+    cookie = request.cookies.get(cookie_name(session_id))
+    g.launch = load(held.database, held.settings, session_id, cookie, held.now())

@@ -1,0 +1,103 @@
+"""Pages for what goes wrong: one sentence, what to do next, and a reference for the log."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import HTTPException
+
+from lti_tool.errors import Fault, LaunchError
+from lti_tool.security import masked, random_id
+
+log = logging.getLogger("poiju.pages")
+
+AGAIN = _("Go back to your course and open the activity again.")
+ASK_ADMIN = _("Show this page to whoever looks after the learning platform.")
+
+PAGES = {
+    Fault.REQUEST_INCOMPLETE: (_("The learning platform sent an incomplete request."), ASK_ADMIN),
+    Fault.PLATFORM_UNKNOWN: (
+        _("This learning platform is not registered here."),
+        _("If the course was copied or restored, its tool may have got a new client id: ask an administrator "
+          "to register it."),
+    ),
+    Fault.PLATFORM_REFUSED: (_("The learning platform refused the login."), AGAIN),
+    Fault.COOKIES_BLOCKED: (
+        _("Your browser did not keep the cookie that ties this login to you."),
+        _("Allow cookies for this page, or let the activity open in a new window, and open it again "
+          "from your course."),
+    ),
+    Fault.LOGIN_UNKNOWN: (_("This login is too old or was not begun here."), AGAIN),
+    Fault.LOGIN_USED: (_("This login was used already."), AGAIN),
+    Fault.BROWSER_DIFFERS: (_("This address belongs to another browser or window."), AGAIN),
+    Fault.TOKEN_MALFORMED: (_("The learning platform sent a launch that cannot be read."), ASK_ADMIN),
+    Fault.TOKEN_UNTRUSTED: (_("The launch is not signed by the learning platform as agreed."), ASK_ADMIN),
+    Fault.TOKEN_OUTDATED: (
+        _("The launch is too old, or the clocks of the two servers differ."),
+        _("Open the activity again from your course; if this page comes back, show it to whoever looks after "
+          "the learning platform."),
+    ),
+    Fault.CLAIMS_INVALID: (_("The launch lacks something that it must say."), ASK_ADMIN),
+    Fault.KEYS_UNAVAILABLE: (
+        _("The learning platform's keys cannot be read just now."),
+        _("Wait a minute and open the activity again from your course."),
+    ),
+    Fault.DEPLOYMENT_PENDING: (
+        _("This place of the learning platform has not been approved yet."),
+        _("An administrator of this tool approves it; after that, open the activity again."),
+    ),
+    Fault.MESSAGE_UNSUPPORTED: (_("This tool does not know this kind of launch."), ASK_ADMIN),
+    Fault.SESSION_ENDED: (_("Your visit has ended."), AGAIN),
+    Fault.FORM_OUTDATED: (_("This form is out of date."), _("Go back, reload the page and send it again.")),
+    Fault.TEACHERS_ONLY: (_("Only teachers of this course can open this page."), AGAIN),
+    Fault.UNIT_UNKNOWN: (
+        _("The unit of this link is not here any more."),
+        _("Tell your teacher: the link needs to be chosen again."),
+    ),
+    Fault.RETURN_ADDRESS: (
+        _("The learning platform gave an address to return to that is not its own."), ASK_ADMIN
+    ),
+}  # fmt: skip
+"""A sentence and a remedy for every fault."""
+
+OTHERS = {
+    404: (_("There is no such page."), AGAIN),
+    405: (_("This address cannot be opened like this."), AGAIN),
+    413: (_("That was more than can be sent at once."), _("Go back and send less.")),
+}
+UNEXPECTED = (
+    _("Something went wrong on our side."),
+    _("Try again in a minute; your earlier answers are kept."),
+)
+
+
+def register_error_pages(app: Flask) -> None:
+    """Show a page for expected faults, for HTTP's own errors and, once logged, for bugs."""
+    app.register_error_handler(LaunchError, _launch_error)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _launch_error(error: LaunchError) -> Response:
+    sentence, remedy = PAGES[error.fault]
+    return _page(error.status, str(sentence), str(remedy), log.info, error.fault, error.detail)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    sentence, remedy = OTHERS.get(status, UNEXPECTED if status >= 500 else (OTHERS[405][0], AGAIN))
+    note = log.error if status >= 500 else log.info
+    return _page(status, str(sentence), str(remedy), note, str(status), error.name)
+
+
+def _page(
+    status: int, sentence: str, remedy: str, note: Callable[..., None], code: str, detail: str
+) -> Response:
+    reference = random_id()[:8]
+    note("%s %s %s %s: %s", reference, request.method, masked(request.path), code, detail)
+    page = render_template(
+        "lti_tool/error.html", sentence=sentence, remedy=remedy, reference=reference, code=code
+    )
+    return make_response(page, status)

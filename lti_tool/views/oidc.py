@@ -1,0 +1,57 @@
+"""`/lti/login`: a platform begins a launch (OpenID Connect third-party initiated login)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+
+from lti_tool.runtime import runtime
+from lti_tool.services import launches
+from lti_tool.views.cookies import PROBE, YEAR, set_cookie, state_cookie
+
+blueprint = Blueprint("oidc", __name__)
+
+PARAMETERS = ("iss", "login_hint", "target_link_uri", "client_id", "lti_message_hint", "lti_deployment_id")
+FRAMES = frozenset({"iframe", "frame", "embed", "object", "fencedframe"})
+
+
+@blueprint.route("/lti/login", methods=["GET", "POST"])
+def login() -> Response:
+    """Send the browser to the platform, once it is sure that our cookie comes back.
+
+    The check happens here, before the platform is asked: Moodle's `lti_message_hint` works once only,
+    so a login that fails behind it could not be repeated.
+    """
+    sent = {name: value for name in PARAMETERS if (value := request.values.get(name))}
+    asked = launches.LoginRequest(
+        issuer=sent.get("iss", ""),
+        login_hint=sent.get("login_hint", ""),
+        target_link_uri=sent.get("target_link_uri", ""),
+        client_id=sent.get("client_id"),
+        message_hint=sent.get("lti_message_hint"),
+    )
+    entry = launches.registration_for(runtime(), asked)
+    if _in_frame() and PROBE not in request.cookies:
+        return _blocked(sent) if "checked" in request.values else _check(sent)
+    started = launches.begin(runtime(), asked, entry)
+    response = make_response(redirect(started.redirect, 302))
+    seconds = int(launches.LOGIN_LIVES.total_seconds())
+    set_cookie(response, state_cookie(started.state), started.browser, path="/lti/launch", seconds=seconds)
+    return response
+
+
+def _in_frame() -> bool:
+    """Tell whether the browser says that we stand in a frame; in its own window our cookies always work."""
+    return request.headers.get("Sec-Fetch-Dest", "") in FRAMES
+
+
+def _check(sent: dict[str, str]) -> Response:
+    """Set a cookie and have the same form sent once more, to see whether the cookie comes back."""
+    g.form_targets = ("https:", *(("http:",) if runtime().settings.allow_http else ()))
+    response = make_response(render_template("lti_tool/cookies_check.html", sent=sent))
+    set_cookie(response, PROBE, "1", path="/lti/login", seconds=YEAR)
+    return response
+
+
+def _blocked(sent: dict[str, str]) -> Response:
+    g.form_targets = ("https:", *(("http:",) if runtime().settings.allow_http else ()))
+    return make_response(render_template("lti_tool/cookies_blocked.html", sent=sent))
