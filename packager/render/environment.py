@@ -8,17 +8,12 @@ from pathlib import Path
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from packager.locations import templates_folder as templates_folder  # offered here too
 from packager.render.figures import country, day, file_size, number, share
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fi", "sv", "en")
 """Languages of the interface. A module in another one is built with English phrases."""
-
-
-def templates_folder() -> Path:
-    """Return the folder of templates: `templates/` in a checkout, `packager/_templates` in a wheel."""
-    packed = _PACKAGE / "_templates"
-    return packed if packed.is_dir() else _PACKAGE.parent / "templates"
 
 
 @cache

@@ -1,0 +1,33 @@
+"""What is compared across a whole definition, one file a subject; `CHECKS` runs in this order.
+
+A check reports and returns nothing. What a draft may still lack goes through `problems.incomplete`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from packager.definition.checks.alignment import check_alignment
+from packager.definition.checks.codes import check_codes
+from packager.definition.checks.credential import check_credential
+from packager.definition.checks.languages import check_languages
+from packager.definition.checks.leftovers import check_leftovers
+from packager.definition.checks.level import check_level
+from packager.definition.checks.names import check_names
+from packager.definition.checks.order import check_order
+from packager.definition.checks.workload import check_workload
+from packager.definition.definition import Definition
+
+Check = Callable[[Definition], None]
+
+CHECKS: tuple[Check, ...] = (
+    check_names,
+    check_alignment,
+    check_workload,
+    check_order,
+    check_languages,
+    check_credential,
+    check_level,
+    check_codes,
+    check_leftovers,
+)

@@ -1,0 +1,100 @@
+"""`module.yaml`: structure and metadata, no words of any language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+
+from packager.definition.licences import LICENCES
+from packager.definition.models.base import LanguageTag, ModuleId, Row, Slug, Text
+from packager.definition.models.credential import CredentialRow
+from packager.definition.models.units import UnitRow
+
+_NUMBER = r"(?:0|[1-9][0-9]*)"
+_SEMANTIC_VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?")
+
+FORMAT_VERSION = 1
+
+
+def _semantic(value: str) -> str:
+    if not _SEMANTIC_VERSION.fullmatch(value):
+        raise ValueError(f"{value} is not a version: write three numbers, as 1.0.0")
+    return value
+
+
+def _licence(value: str) -> str:
+    if value not in LICENCES:
+        raise ValueError(f"{value} is not one of the known licences: write {', '.join(LICENCES)}")
+    return value
+
+
+Licence = Annotated[str, AfterValidator(_licence), WithJsonSchema({"type": "string", "enum": list(LICENCES)})]
+Version = Annotated[
+    str,
+    AfterValidator(_semantic),
+    WithJsonSchema({"type": "string", "pattern": f"^{_SEMANTIC_VERSION.pattern}$"}),
+]
+
+
+class AccessibilityRow(Row):
+    """Words of schema.org's accessibility vocabulary."""
+
+    features: tuple[Text, ...] = Field(
+        (), description="accessibilityFeature.", examples=[["alternativeText", "structuralNavigation"]]
+    )
+    hazards: tuple[Text, ...] = Field((), description="accessibilityHazard.", examples=[["none"]])
+
+
+class SectionRow(Row):
+    """A named group of units; its title stands in each language's module.yaml."""
+
+    id: Slug = Field(description="A short name.", examples=["design"])
+    units: tuple[UnitRow, ...] = Field(description="The units in their order.", min_length=1)
+
+
+class ModuleFile(Row):
+    """A module for learning towards a micro-credential."""
+
+    poiju: Literal[1] = Field(description="Version of this format.", examples=[FORMAT_VERSION])
+    id: ModuleId = Field(
+        description="The module's name for ever, with dots.", examples=["fi.example.alignment"]
+    )
+    version: Version = Field(
+        description="Three numbers: raise the first when units go, the second when they come.",
+        examples=["1.0.0"],
+    )
+    status: Literal["draft", "published"] = Field(
+        description="A draft builds with warnings; a published module passes every check.",
+        examples=["draft"],
+    )
+    languages: tuple[LanguageTag, ...] = Field(
+        description="Languages, the first as the model for the others.",
+        min_length=1,
+        max_length=40,
+        examples=[["fi", "sv", "en"]],
+    )
+    audience: tuple[Slug, ...] = Field((), description="Whom it is for.", examples=[["teacher"]])
+    sector: tuple[Slug, ...] = Field((), description="Sectors that it is for.", examples=[["health"]])
+    authors: tuple[Text, ...] = Field((), description="Who wrote it.", examples=[["Aino Esimerkki"]])
+    credential: CredentialRow = Field(CredentialRow(), description="The micro-credential that it leads to.")
+    accessibility: AccessibilityRow = Field(
+        AccessibilityRow(), description="What the module offers and lacks."
+    )
+    licence: Licence = Field(description="Licence of the texts (SPDX).", examples=["CC-BY-SA-4.0"])
+    derived_from: Text | None = Field(
+        None, description="Where a fork comes from.", examples=["fi.example.original 1.2.0"]
+    )
+    formerly: tuple[ModuleId, ...] = Field((), description="Ids that it had before.")
+    sections: tuple[SectionRow, ...] = Field(
+        description="Sections with their units.", min_length=1, max_length=200
+    )
+
+    @property
+    def units(self) -> Iterator[tuple[tuple[str | int, ...], UnitRow]]:
+        """All rows of units in their order, each with its path in the file."""
+        for at, section in enumerate(self.sections):
+            for position, unit in enumerate(section.units):
+                yield ("sections", at, "units", position), unit

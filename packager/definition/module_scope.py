@@ -1,0 +1,110 @@
+"""Resolves what texts refer to: units, media and terms of the module that is being read."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from packager.definition.media import MEDIA, MediaFolder
+from packager.definition.media_types import media_type
+from packager.definition.mistakes import did_you_mean, shown
+from packager.definition.models.base import MODULE_ID, SLUG
+from packager.definition.problems import Place, Problems
+
+_OTHER_MODULE = re.compile(rf"{MODULE_ID[:-1]}/{SLUG[1:]}")
+
+_CREDITED = ("image/", "audio/", "video/")
+"""Media of these types name their author; a hand-out or a template is the module's own text."""
+
+
+class ModuleScope:
+    """The scope of one module (see `packager.definition.scope.Scope`)."""
+
+    def __init__(
+        self,
+        module_id: str,
+        languages: tuple[str, ...],
+        units: Iterable[str],
+        terms: Iterable[str],
+        media: MediaFolder,
+        problems: Problems,
+    ) -> None:
+        self.module_id = module_id
+        self.languages = languages
+        self.units = tuple(units)
+        self.terms = tuple(terms)
+        self.media = media
+        self.problems = problems
+
+    def asset(self, written: str, language: str, place: Place, *, credit: bool = True) -> str | None:
+        """Return the asset path for a path as written in the file of `place`; see `Scope.asset`."""
+        path = self._path(written, place)
+        if path is None:
+            return None
+        found = self.media.find(path, language)
+        if found is None:
+            self._report_missing(path, written, language, place)
+            return None
+        if credit and _has_author(found) and self.media.credit(found) is None:
+            self.problems.incomplete(
+                place, "", f"{found} has no credit: add author and licence to media/media.yaml"
+            )
+        return self.media.use(found, place)
+
+    def _path(self, written: str, place: Place) -> str | None:
+        """Return a written path as a path from the module's folder, or report that it leads elsewhere."""
+        plain = unicodedata.normalize("NFC", unquote(written))
+        folder = posixpath.dirname(place.file)
+        path = posixpath.normpath(posixpath.join(folder, plain))
+        if "\\" in plain:
+            self.problems.error(place, "", f"{shown(written)}: write / between folders, not \\")
+        elif path.startswith(f"{MEDIA}/") and not plain.startswith("/"):
+            return path
+        elif plain.startswith(f"{MEDIA}/"):
+            self.problems.error(place, "", f"{shown(written)} leads to {path}: write ../{shown(plain)}")
+        else:
+            self.problems.error(
+                place, "", f"{shown(written)} is not below media/: put the file there and write its path"
+            )
+        return None
+
+    def _report_missing(self, path: str, written: str, language: str, place: Place) -> None:
+        same = next((one for one in self.media.files if one.casefold() == path.casefold()), None)
+        if same:
+            advice = f"the file is called {same}: write it in the same letters"
+        elif guess := did_you_mean(path, self.media.files):
+            advice = f"there is no such file; {guess}"
+        else:
+            advice = f"there is no such file: put it there, or {self.media.variant(path, language)}"
+        self.problems.error(place, "", f"{shown(written)}: {advice}")
+
+    def unit(self, written: str, place: Place) -> str | None:
+        """Return the unit key for a unit of this module or of another one; see `Scope.unit`."""
+        own = written.removeprefix(f"{self.module_id}/")
+        if "/" in own:
+            if _OTHER_MODULE.fullmatch(own):
+                return own
+            self.problems.error(
+                place, "", f"unit:{shown(own)} is no unit key: write it as fi.example.module/unit"
+            )
+            return None
+        if own in self.units:
+            return f"{self.module_id}/{own}"
+        guess = did_you_mean(own, self.units) or f"it has {', '.join(self.units)}"
+        self.problems.error(place, "", f"unit:{shown(own)} is not a unit of this module: {guess}")
+        return None
+
+    def term(self, written: str, place: Place) -> str | None:
+        """Return the id of a term; see `Scope.term`."""
+        if written in self.terms:
+            return written
+        guess = did_you_mean(written, self.terms) or "add it to terms in each language's module.yaml"
+        self.problems.error(place, "", f"term:{shown(written)} is not explained: {guess}")
+        return None
+
+
+def _has_author(path: str) -> bool:
+    return (media_type(path) or "").startswith(_CREDITED)

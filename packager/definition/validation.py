@@ -1,0 +1,81 @@
+"""From a YAML file to its model: every mistake with its line, in plain sentences."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from packager.definition.mistakes import sentence
+from packager.definition.problems import Problems
+from packager.definition.yaml_source import FieldPath, Value, YamlFile
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validated(model: type[Model], file: YamlFile, problems: Problems) -> Model | None:
+    """Return the file's fields as a model; None where they cannot be used. Unknown fields are reported
+    and left out, so that the rest of the definition is still read."""
+    try:
+        return model.model_validate(file.data)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    for detail in details:
+        path = data_path(file.data, detail["loc"])
+        problems.error(file.place(path), field_name(file.data, path), sentence(model, detail, path))
+    if any(detail["type"] != "extra_forbidden" for detail in details):
+        return None
+    return model.model_validate(_without(file.data, details))
+
+
+def _without(data: dict[str, Value], details: list[ErrorDetails]) -> Any:
+    kept: Any = copy.deepcopy(data)
+    for detail in details:
+        *above, last = data_path(data, detail["loc"])
+        parent = kept
+        for part in above:
+            parent = parent[part]
+        parent.pop(last, None)
+    return kept
+
+
+def data_path(data: Value, location: tuple[str | int, ...]) -> FieldPath:
+    """Return pydantic's location as a path in the data: without the names of union members."""
+    path: list[str | int] = []
+    value: Any = data
+    for at, part in enumerate(location):
+        if part == "[key]":
+            break
+        child = _child(value, part)
+        known = child is not None or (isinstance(value, dict) and part in value)
+        if known or at + 1 == len(location):  # what is neither is a union member's name, as "quiz"
+            path.append(part)
+            value = child
+    return tuple(path)
+
+
+def field_name(data: Value, path: FieldPath) -> str:
+    """Return a path as authors name it: rows of a list by their id, units by their id alone.
+
+    `("sections", 0, "units", 1, "serves", 0)` is `quiz.serves`.
+    """
+    names: list[str] = []
+    value: Any = data
+    for part in path:
+        value = _child(value, part)
+        if isinstance(part, str):
+            names.append(part)
+        elif isinstance(value, dict) and isinstance(value.get("id"), str):
+            if len(names) > 2 and names[0] == "sections" and names[-1] == "units":
+                names.clear()
+            names.append(value["id"])
+    return ".".join(names)
+
+
+def _child(value: Any, part: str | int) -> Any:
+    try:
+        return None if isinstance(value, str) else value[part]
+    except (KeyError, IndexError, TypeError):
+        return None
