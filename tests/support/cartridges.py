@@ -95,7 +95,7 @@ class _Offline(etree.Resolver):
         path = self._files.get(system_url.rpartition("/")[2])
         if path is None:
             raise AssertionError(f"the schema {system_url} is not among the reference material")
-        return self.resolve_filename(str(path), context)  # type: ignore[attr-defined]  # missing in the stubs
+        return self.resolve_filename(str(path), context)
 
 
 @cache
@@ -122,7 +122,7 @@ def schema_errors(built: Built, version: str) -> list[str]:
 
 def _errors(against: etree.XMLSchema, root: etree._Element, name: str) -> list[str]:
     against.validate(root)
-    return [f"{name}:{error.line}: {error.message}" for error in against.error_log]
+    return [f"{name}:{error.line}: {error.message}" for error in list(against.error_log)]
 
 
 def judged(path: Path) -> tuple[int, list[str]]:
@@ -130,3 +130,60 @@ def judged(path: Path) -> tuple[int, list[str]]:
     command = [sys.executable, str(shared("cartridge-tools/check_cartridge.py")), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     return done.returncode, (done.stdout + done.stderr).splitlines()
+
+
+def outline(built: Built) -> str:
+    """Return what a cartridge holds as text that a person can read and compare."""
+    by_id = {str(resource.get("identifier")): resource for resource in built.resources()}
+    lines = []
+    for folder in built.manifest.iterfind(".//{*}organization/{*}item/{*}item"):
+        lines.append(f"{folder.findtext('{*}title')}/")
+        for item in folder.iterfind("{*}item"):
+            resource = by_id[str(item.get("identifierref"))]
+            lines.append(f"  {item.findtext('{*}title')}  [{resource.get('type')}] {_first_file(resource)}")
+    lines.append("needed by")
+    for resource in built.resources():
+        needs = [
+            _first_file(by_id[str(one.get("identifierref"))]) for one in resource.iterfind("{*}dependency")
+        ]
+        if needs:
+            lines.append(f"  {_first_file(resource)}: {', '.join(needs)}")
+    for resource in built.resources():
+        if "assessment" in str(resource.get("type")):
+            lines += ["", _first_file(resource), *_quiz_outline(built.xml(_first_file(resource)))]
+    return "\n".join(lines) + "\n"
+
+
+def _first_file(resource: etree._Element) -> str:
+    file = resource.find("{*}file")
+    assert file is not None
+    return str(file.get("href"))
+
+
+def _quiz_outline(root: etree._Element) -> list[str]:
+    lines = []
+    for item in root.iter("{*}item"):
+        fields = {
+            field.findtext("{*}fieldlabel"): field.findtext("{*}fieldentry")
+            for field in item.iter("{*}qtimetadatafield")
+        }
+        lines.append(f"  {fields['cc_profile']} ×{fields['cc_weighting']}: {item.get('title')}")
+        lines.append(f"    {item.findtext('{*}presentation/{*}material/{*}mattext')}")
+        for label in item.iter("{*}response_label"):
+            lines.append(f"    {label.get('ident')}) {label.findtext('.//{*}mattext')}")
+        feedback = {one.get("ident"): one.findtext(".//{*}mattext") for one in item.iter("{*}itemfeedback")}
+        for condition in item.iter("{*}respcondition"):
+            lines.append(f"    {_condition_outline(condition, feedback)}")
+    return lines
+
+
+def _condition_outline(condition: etree._Element, feedback: dict[str | None, str | None]) -> str:
+    tested = []
+    for one in condition.iter("{*}varequal", "{*}other"):
+        parent = one.getparent()
+        negated = parent is not None and etree.QName(parent).localname == "not"
+        tested.append(("not " if negated else "") + (one.text or "anything"))
+    score = " = 100" if condition.findtext("{*}setvar") == "100" else ""
+    told = [f" → {feedback[one.get('linkrefid')]}" for one in condition.iter("{*}displayfeedback")]
+    goes_on = " …" if condition.get("continue") == "Yes" else ""
+    return f"{', '.join(tested)}{score}{''.join(told)}{goes_on}"

@@ -12,6 +12,7 @@ from packager.document.units import Assignment
 from packager.document.words import Xhtml
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import DescriptorLinks, PageLinks
+from packager.formats.common_cartridge.names import unit_file
 from packager.formats.common_cartridge.noting import note
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.webcontent import Pages
@@ -68,7 +69,7 @@ def _as_page(cartridge: Cartridge, pages: Pages, unit: Assignment, name: str) ->
 def _as_resource(cartridge: Cartridge, unit: Assignment, namespace: str) -> str:
     """The 2013-06 form of the schema, which is the one in use (Canvas): points and instructor's text."""
     edition = cartridge.edition
-    name = f"assignments/{unit.id}.xml"
+    name = unit_file("assignments", unit.id, "xml")
     links = DescriptorLinks(cartridge, name)
     builder = Builder(namespace)
     root = builder.root(

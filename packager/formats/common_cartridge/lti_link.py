@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 from packager.document.identifiers import slug
 from packager.document.units import Unit
 from packager.formats.common_cartridge.cartridge import Cartridge
+from packager.formats.common_cartridge.names import unit_file
 from packager.formats.common_cartridge.versions import BASIC_LTI, LTI_PARTIES, LTI_PROPERTIES
 from packager.formats.qti.xml import Builder, document
 
@@ -52,4 +53,6 @@ def add_lti_link(cartridge: Cartridge, unit: Unit) -> str:
     parties.add(vendor, "code", f"poiju-{slug(edition.module.id)}")
     parties.add(vendor, "name", "Poiju")
     parties.add(vendor, "url", cartridge.job.tool_url)
-    return cartridge.add(unit.key, version.lti_type, f"lti/{unit.id}.xml", document(root), serves=unit.serves)
+    return cartridge.add(
+        unit.key, version.lti_type, unit_file("lti", unit.id, "xml"), document(root), serves=unit.serves
+    )

@@ -34,6 +34,11 @@ class SafeNames:
         return self._names[path]
 
 
+def unit_file(folder: str, unit_id: str, suffix: str) -> str:
+    """Return the name of a unit's own file: `pages/level.html`, `pages/_con-1a2b3c.html`."""
+    return f"{folder}/{_safe(f'{unit_id}.{suffix}')}"
+
+
 def _safe(part: str) -> str:
     """Return a part of a path in plain letters; one that had to change carries a mark of what it was."""
     letters = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode()

@@ -12,8 +12,8 @@ from packager.render.elm import record_json
 from packager.render.environment import translations
 from packager.render.record import record_page
 
-_PAGE = "pages/about-this-module.html"
-_JSON = "pages/micro-credential.jsonld"
+_PAGE = "record/about-this-module.html"
+_JSON = "record/micro-credential.jsonld"
 
 
 def add_record(cartridge: Cartridge, pages: Pages) -> None:

@@ -10,6 +10,7 @@ from packager.document.units import Assignment, Discussion, File, Lesson, Link, 
 from packager.formats.common_cartridge.assignment import add_assignment
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import DescriptorLinks
+from packager.formats.common_cartridge.names import unit_file
 from packager.formats.common_cartridge.noting import note, note_body, note_common_settings, note_links
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
@@ -50,7 +51,7 @@ class Units:
 
 def page_name(unit: Unit) -> str:
     """Return the name of a unit's page."""
-    return f"pages/{unit.id}.html"
+    return unit_file("pages", unit.id, "html")
 
 
 def is_page(cartridge: Cartridge, unit: Unit) -> bool:
@@ -90,7 +91,7 @@ def quiz(units: Units, unit: Quiz) -> None:
     if not unit.questions:
         note(cartridge, unit, Loss.LEFT_OUT, "the quiz is left out: it holds no questions yet")
         return
-    name = f"quizzes/{unit.id}.xml"
+    name = unit_file("quizzes", unit.id, "xml")
     links = DescriptorLinks(cartridge, name)
     version = cartridge.version
     made = write_assessment(cartridge.edition, unit, links, cartridge.job.notes, version.qti)
@@ -116,7 +117,7 @@ def assignment(units: Units, unit: Assignment) -> None:
 def discussion(units: Units, unit: Discussion) -> None:
     """A discussion is a topic."""
     cartridge = units.cartridge
-    name = f"topics/{unit.id}.xml"
+    name = unit_file("topics", unit.id, "xml")
     links = DescriptorLinks(cartridge, name)
     html = text_of(cartridge, unit, unit.body, links)
     content = topic(cartridge.version, cartridge.edition.text(unit.title), html)
@@ -137,7 +138,11 @@ def link(units: Units, unit: Link) -> None:
     edition = cartridge.edition
     content = web_link(cartridge.version, edition.text(unit.title), edition.text(unit.url))
     resource = cartridge.add(
-        unit.key, cartridge.version.web_link_type, f"links/{unit.id}.xml", content, serves=unit.serves
+        unit.key,
+        cartridge.version.web_link_type,
+        unit_file("links", unit.id, "xml"),
+        content,
+        serves=unit.serves,
     )
     units.shown("link", unit, resource)
     _about(units, unit, unit.body)
@@ -156,7 +161,7 @@ def _about(units: Units, unit: Link | File, body: Body) -> None:
         return
     edition = units.cartridge.edition
     title = translations(edition.language).gettext("About: %(title)s") % {"title": edition.text(unit.title)}
-    name = f"pages/{unit.id}-about.html"
+    name = unit_file("about", unit.id, "html")
     resource = units.page(unit, body, key=f"{unit.key}/about", name=name, title=title)
     units.shown("page", unit, resource, title=title)
 

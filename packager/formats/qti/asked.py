@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from html import unescape
+from html import escape, unescape
 from typing import TypeVar
-
-from markupsafe import Markup
 
 from packager.document.edition import Edition
 from packager.document.identifiers import ncname
@@ -42,6 +40,10 @@ class Asked:
         """Return a phrase of ours in the language of the edition (looked up, then filled)."""
         return translations(self.edition.language).gettext(message) % values
 
+    def counted(self, one: str, many: str, number: int) -> str:
+        """Return a phrase that holds `%(num)s`, in the form that the number wants."""
+        return translations(self.edition.language).ngettext(one, many, number) % {"num": number}
+
     def html(self, prose: Prose | None) -> Xhtml:
         """Return markup in this language with final addresses; empty where there is none."""
         return self.final(self.edition.html(prose))
@@ -67,6 +69,8 @@ class Asked:
 
         `part` is (n, of how many) where one question becomes several items that share its marks.
         """
+        if any("<img" in html for html in _beside_question(answer)):
+            self.note(Loss.SITE_NEEDS, "pictures in answers and feedback do not arrive in Moodle")
         number, parts = part
         text = self.html(self.question.text) if html is None else html
         title = plain(text)[:TITLE_LENGTH].rstrip() or self.question.id
@@ -96,6 +100,19 @@ class Asked:
         return [thing for _, thing in sorted(numbered, key=lot)]
 
 
+def _beside_question(answer: Selection | Typed | Written) -> Iterator[Xhtml]:
+    """Yield the texts of an answer in which Moodle's import leaves addresses as they are."""
+    match answer:
+        case Selection():
+            for label in answer.labels:
+                yield from (label.html, label.feedback)
+        case Typed():
+            yield answer.feedback
+            yield from (mistake.feedback for mistake in answer.mistakes)
+        case Written():
+            yield answer.solution
+
+
 def plain(html: str) -> str:
     """Return the text of markup on one line."""
     return " ".join(unescape(_TAG.sub(" ", html)).split())
@@ -103,7 +120,7 @@ def plain(html: str) -> str:
 
 def paragraph(text: str) -> Xhtml:
     """Return plain text as a paragraph."""
-    return Xhtml(Markup("<p>{}</p>").format(text))
+    return Xhtml(f"<p>{escape(text, quote=False)}</p>")
 
 
 def quoted(html: str) -> Xhtml:

@@ -120,6 +120,8 @@ def number(asked: Asked, question: Numerical) -> tuple[Item, ...]:
         "the number becomes a text to type; a cartridge knows no tolerance, "
         f"so these are accepted: {', '.join(list(texts)[:4])}{' …' if len(texts) > 4 else ''}",
     )
+    if "0" in texts:
+        asked.note(Loss.SITE_NEEDS, "the right answer 0 does not arrive in Moodle: add it there")
     mistakes = tuple(
         Mistake(text=text, feedback=asked.html(answer.feedback))
         for answer in question.answers
@@ -226,7 +228,13 @@ def essay(asked: Asked, question: Essay) -> tuple[Item, ...]:
         )
     advice = ""
     if question.words:
-        advice = paragraph(asked.phrase("Advised length: about %(words)s words.", words=question.words))
+        advice = paragraph(
+            asked.counted(
+                "Advised length: about %(num)s word.",
+                "Advised length: about %(num)s words.",
+                question.words,
+            )
+        )
     solution = paragraph(asked.phrase("A person reads and marks this answer."))
     return (asked.item(Written(solution=solution), extra=advice),)
 
