@@ -1,0 +1,195 @@
+"""A question in one language: its heading or check, text, answers, feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from packager.definition.markdown.answers import Answer
+from packager.definition.markdown.attributes import Attributes
+from packager.definition.markdown.page import Page, Passage
+from packager.definition.markdown.pen import NO_HEADINGS, Pen
+from packager.definition.markdown.structure import Block, Prose, read_parts
+from packager.definition.problems import Place
+from packager.document.questions import Question
+from packager.document.words import Xhtml
+
+MOST_MARKS = 100
+NOTHING = Xhtml("")
+
+
+@dataclass(slots=True)
+class Written:
+    """A question as it stands in one language: its maps hold that language alone.
+
+    `lines` gives the line of a part by its path in the question (`("options", 1)`).
+    """
+
+    question: Question
+    place: Place
+    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What all kinds of question share while one is read. Lines are counted from 1."""
+
+    pen: Pen
+    line: int
+    id: str
+    attributes: Attributes
+    title: str
+    body: tuple[int, int]  # lines (from 0) of text and answers
+    feedback: Xhtml = NOTHING
+    marking: Xhtml = NOTHING
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+
+    @property
+    def page(self) -> Page:
+        """The page on which it stands."""
+        return self.pen.page
+
+    @property
+    def language(self) -> str:
+        """Its language."""
+        return self.pen.page.language
+
+    def error(self, message: str, line: int | None = None) -> None:
+        """Report a mistake in the question, at its own line unless another is given."""
+        self.pen.error(line or self.line, f"#{self.id}" if self.id else "question", message)
+
+    def prose(self, passage: Passage) -> Xhtml:
+        """Return running text of the question."""
+        return self.pen.prose(passage, NO_HEADINGS)
+
+    def text(self, end: int) -> Xhtml:
+        """Return the question's text: its heading and what stands below it, up to the answers."""
+        head = self.pen.line(self.title, self.line)
+        rest = self.prose(self.page.passage(self.body[0], end))
+        return Xhtml("\n".join(part for part in (head, rest) if part))
+
+    def feedback_of(self, answer: Answer) -> dict[str, Xhtml] | None:
+        """Return the feedback of an answer in this language."""
+        return self.own(self.prose(answer.feedback))
+
+    def own(self, html: Xhtml) -> dict[str, Xhtml] | None:
+        """Return markup as a map with this language, None when there is none."""
+        return {self.language: html} if html else None
+
+    def whole_number(self, key: str, lowest: int, highest: int) -> int | None:
+        """Return an attribute that is a whole number; None where it is missing or was reported."""
+        written = self.attributes.values.get(key)
+        if written is None:
+            return None
+        if written.isascii() and written.isdigit() and len(written) < 7 and lowest <= int(written) <= highest:
+            return int(written)
+        self.error(f"{key}={written}: write a whole number from {lowest} to {highest}")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfQuestion:
+    """One row in the table of kinds: the class that names it, and what may stand in its braces."""
+
+    name: str
+    read: Callable[[Draft], Question | None]
+    classes: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+
+
+def begin_draft(pen: Pen, line: int, title: str, attributes: Attributes, start: int, end: int) -> Draft:
+    """Gather a question: part its body from the blocks (feedback, marking) inside it."""
+    draft = Draft(pen, line, attributes.id, attributes, title, (start, end))
+    body_end = None
+    for part in read_parts(pen.page, start, end):
+        if isinstance(part, Block):
+            body_end = part.line if body_end is None else body_end
+            _take_block(draft, part)
+        elif body_end is not None:
+            _refuse_text_behind(draft, part)
+    if body_end is not None:
+        draft.body = (start, body_end)
+    return draft
+
+
+def _take_block(draft: Draft, block: Block) -> None:
+    if block.name not in ("feedback", "marking"):
+        draft.error(
+            f"::: {block.name} cannot stand in a question: only ::: feedback and ::: marking can",
+            block.line + 1,
+        )
+        return
+    if block.words:
+        draft.error(f"::: {block.name} takes no words behind it: move them below", block.line + 1)
+    html = draft.prose(draft.page.passage(block.start, block.end))
+    if getattr(draft, block.name):
+        draft.error(f"there are two ::: {block.name} blocks: make them one", block.line + 1)
+    elif not html:
+        draft.error(f"::: {block.name} is empty: write something in it, or delete it", block.line + 1)
+    setattr(draft, block.name, html)
+
+
+def _refuse_text_behind(draft: Draft, part: Prose) -> None:
+    for index in range(part.start, part.end):
+        if draft.page.lines[index].strip():
+            draft.error("text behind the blocks of a question: move it above them", index + 1)
+            return
+
+
+def read_draft(draft: Draft, kinds: Mapping[str, KindOfQuestion], *, in_check: bool) -> Written | None:
+    """Return the question that a draft holds, or None after reporting why it is none."""
+    if not draft.id:
+        what = (
+            "::: check needs a name: write ::: check verb"
+            if in_check
+            else "the question has no id: write {#id} behind it"
+        )
+        draft.error(what)
+    kind = _kind(draft, kinds)
+    if kind is None:
+        return None
+    _check_options(draft, kind, in_check=in_check)
+    if draft.marking and kind.name != "essay":
+        draft.error("::: marking belongs to a question with .essay: use ::: feedback, or delete it")
+    question = kind.read(draft)
+    if question is None or not draft.id:
+        return None
+    if not question.text[draft.language]:
+        draft.error("the question has no text: write what is asked")
+    return Written(question, draft.pen.place(draft.line), draft.lines)
+
+
+def _kind(draft: Draft, kinds: Mapping[str, KindOfQuestion]) -> KindOfQuestion | None:
+    named = [one for one in draft.attributes.classes if one in kinds]
+    if len(named) > 1:
+        draft.error(f"a question is of one kind, not .{' and .'.join(named)}: delete one")
+    known = set(kinds).union(*(kind.classes for kind in kinds.values()))
+    for one in draft.attributes.classes:
+        if one not in known:
+            draft.error(f".{one} is unknown: the classes are .{', .'.join(sorted(known - {'choice'}))}")
+            return None
+    return kinds[named[0] if named else "choice"]
+
+
+def _check_options(draft: Draft, kind: KindOfQuestion, *, in_check: bool) -> None:
+    for one in draft.attributes.classes:
+        if one not in kind.classes and one != kind.name and one in ("keep-order", "case"):
+            draft.error(f".{one} means nothing for a {kind.name} question: delete it")
+    keys = kind.keys | ({"marks"} if not in_check else set())
+    for key in draft.attributes.values:
+        if key not in keys:
+            allowed = ", ".join(sorted(keys)) or "none"
+            draft.error(f"{key}= means nothing here (possible: {allowed}): delete it")
+
+
+def common_fields(draft: Draft, text: Xhtml) -> dict[str, Any]:
+    """Return the fields that questions of all kinds have."""
+    return {
+        "id": draft.id,
+        "text": {draft.language: text},
+        "feedback": draft.own(draft.feedback),
+        "marks": draft.whole_number("marks", 1, MOST_MARKS) or 1,
+        "file": draft.page.source.name,
+        "line": draft.line,
+    }

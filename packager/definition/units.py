@@ -1,0 +1,176 @@
+"""A unit: its row of `module.yaml` and its texts become one object of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from packager.definition.markdown.agreement import join_questions
+from packager.definition.markdown.body import WrittenUnit, read_body, read_quiz
+from packager.definition.markdown.front_matter import read_audio, refuse_front_matter
+from packager.definition.markdown.page import open_page
+from packager.definition.markdown.pen import Pen
+from packager.definition.markdown.structure import CALLOUTS
+from packager.definition.models.units import (
+    AssignmentRow,
+    DiscussionRow,
+    FileRow,
+    LessonRow,
+    LinkRow,
+    QuizRow,
+    UnitRow,
+)
+from packager.definition.problems import Place
+from packager.definition.scope import Scope, UnitSources
+from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Unit
+
+_BLOCKS = (*CALLOUTS, "embed")
+Pens = Mapping[str, Pen]
+Texts = Mapping[str, WrittenUnit]
+Common = dict[str, Any]
+"""The fields that units of all kinds have."""
+
+
+def read_unit(raw: UnitRow, sources: UnitSources, scope: Scope) -> Unit | None:
+    """Return a unit, or None when it has no text in any language; mistakes go to `scope.problems`.
+
+    Languages that are not in `sources` are left out: whether one may be missing is the caller's to say.
+    """
+    languages = [language for language in scope.languages if language in sources]
+    if not languages:
+        return None
+    pens = {
+        language: Pen(open_page(sources[language], language, scope.problems), scope, raw.id)
+        for language in languages
+    }
+    return _READERS[raw.kind](raw, pens, scope)
+
+
+def _common(raw: UnitRow, pens: Pens, texts: Texts, scope: Scope) -> Common:
+    _compare_outlines(pens, texts)
+    return {
+        "id": raw.id,
+        "key": f"{scope.module_id}/{raw.id}",
+        "title": {language: text.title for language, text in texts.items()},
+        "minutes": raw.minutes or 0,
+        "serves": tuple(raw.serves),
+        "after": tuple(raw.after),
+        "files": {language: pen.page.source.name for language, pen in pens.items()},
+    }
+
+
+def _compare_outlines(pens: Pens, texts: Texts) -> None:
+    """Warn where one language lacks a block that the first one has, or has them in another order."""
+    model, *others = texts
+    wanted = [name for name, _ in texts[model].outline if name != "check"]
+    for language in others:
+        found = [(name, line) for name, line in texts[language].outline if name != "check"]
+        if [name for name, _ in found] == wanted:
+            continue
+        at = next((at for at, (name, _) in enumerate(found) if wanted[at : at + 1] != [name]), len(found))
+        line = found[at][1] if at < len(found) else 1
+        there = f"::: {wanted[at]}" if at < len(wanted) else "no further block"
+        pens[language].warning(
+            line,
+            "language",
+            f"block {at + 1} differs: {pens[model].page.source.name} has {there} there: translate them alike",
+        )
+
+
+def _bodies(pens: Pens, allowed: tuple[str, ...]) -> dict[str, WrittenUnit]:
+    return {language: read_body(pen, allowed) for language, pen in pens.items()}
+
+
+def _plain_texts(pens: Pens, allowed: tuple[str, ...] = _BLOCKS) -> dict[str, WrittenUnit]:
+    """Read texts of a kind that has no front matter."""
+    for pen in pens.values():
+        refuse_front_matter(pen.page)
+    return _bodies(pens, allowed)
+
+
+def _read_lesson(raw: LessonRow, pens: Pens, scope: Scope) -> Lesson:
+    spoken = {language: read_audio(pen) for language, pen in pens.items()}
+    texts = _bodies(pens, (*_BLOCKS, "check"))
+    common = _common(raw, pens, texts, scope)
+    return Lesson(
+        **common,
+        body={language: text.blocks for language, text in texts.items()},
+        checks=join_questions(
+            {language: text.questions for language, text in texts.items()}, common["files"], scope.problems
+        ),
+        audio={language: path for language, path in spoken.items() if path},
+    )
+
+
+def _read_quiz(raw: QuizRow, pens: Pens, scope: Scope) -> Quiz:
+    for pen in pens.values():
+        refuse_front_matter(pen.page)
+    texts = {language: read_quiz(pen) for language, pen in pens.items()}
+    common = _common(raw, pens, texts, scope)
+    return Quiz(
+        **common,
+        intro={language: text.intro for language, text in texts.items()},
+        questions=join_questions(
+            {language: text.questions for language, text in texts.items()}, common["files"], scope.problems
+        ),
+        passing=raw.passing,
+        tries=raw.tries,
+        counts=raw.counts,
+        shuffle=raw.shuffle,
+    )
+
+
+def _read_assignment(raw: AssignmentRow, pens: Pens, scope: Scope) -> Assignment:
+    texts = _plain_texts(pens, (*_BLOCKS, "marking"))
+    marking = {language: text.marking for language, text in texts.items() if text.marking}
+    return Assignment(
+        **_common(raw, pens, texts, scope),
+        body={language: text.blocks for language, text in texts.items()},
+        template=_assets(raw.template, pens, scope, raw.place) if raw.template else {},
+        submit=tuple(raw.submit),
+        words=raw.words,
+        passing=raw.passing,
+        marking=marking or None,
+    )
+
+
+def _read_discussion(raw: DiscussionRow, pens: Pens, scope: Scope) -> Discussion:
+    texts = _plain_texts(pens)
+    return Discussion(
+        **_common(raw, pens, texts, scope), body={language: text.blocks for language, text in texts.items()}
+    )
+
+
+def _read_link(raw: LinkRow, pens: Pens, scope: Scope) -> Link:
+    texts = _plain_texts(pens)
+    addresses = {language: raw.address(language) for language in pens}
+    return Link(
+        **_common(raw, pens, texts, scope),
+        body={language: text.blocks for language, text in texts.items()},
+        url={language: address for language, address in addresses.items() if address},
+    )
+
+
+def _read_file(raw: FileRow, pens: Pens, scope: Scope) -> File | None:
+    texts = _plain_texts(pens)
+    common = _common(raw, pens, texts, scope)
+    assets = _assets(raw.asset, pens, scope, raw.place)
+    if not assets:
+        return None
+    return File(**common, body={language: text.blocks for language, text in texts.items()}, asset=assets)
+
+
+def _assets(written: str, pens: Pens, scope: Scope, place: Place) -> dict[str, str]:
+    """Return the asset of a row of `module.yaml` in each language."""
+    found = {language: scope.asset(written, language, place) for language in pens}
+    return {language: path for language, path in found.items() if path}
+
+
+_READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {
+    "lesson": _read_lesson,
+    "quiz": _read_quiz,
+    "assignment": _read_assignment,
+    "discussion": _read_discussion,
+    "link": _read_link,
+    "file": _read_file,
+}
