@@ -81,6 +81,14 @@ class Outbound:
             raise OutboundError(f"the answer of {url.hostname} is longer than {LONGEST_ANSWER} bytes")
         return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, body)
 
+    def accepts(self, address: str) -> bool:
+        """Tell whether an address has an allowed form; its host is looked at when something is sent."""
+        try:
+            self._checked(address)
+        except OutboundError:
+            return False
+        return True
+
     def _checked(self, address: str) -> SplitResult:
         try:
             url = urlsplit(address)

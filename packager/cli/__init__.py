@@ -63,9 +63,14 @@ def make_group(table: Mapping[str, str]) -> PoijuGroup:
     return click.version_option(__version__, package_name="poiju", prog_name="poiju")(group)
 
 
-def main() -> None:
-    """Run `python -m packager`: the commands that need no tool."""
+def run(table: Mapping[str, str]) -> None:
+    """Run the command line with these commands."""
     for stream in (sys.stdout, sys.stderr):  # a Windows console may not speak UTF-8 by itself
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    make_group(COMMANDS)()
+    make_group(table)()
+
+
+def main() -> None:
+    """Run `python -m packager`: the commands that need no tool."""
+    run(COMMANDS)

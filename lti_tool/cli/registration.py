@@ -1,0 +1,103 @@
+"""`poiju registration`: the platforms that may launch."""
+
+from __future__ import annotations
+
+import click
+
+from lti_tool.cli.runtime import opened
+from lti_tool.models.tenant import DEFAULT
+from lti_tool.runtime import Runtime
+from lti_tool.services.registrations import NewRegistration
+from packager.errors import UsageError
+
+
+@click.group()
+def registration() -> None:
+    """Register platforms and approve their deployments."""
+
+
+@registration.command()
+@click.option("--moodle", metavar="ADDRESS", help="A Moodle site: its address gives the other four.")
+@click.option("--issuer", help="Issuer (iss), letter for letter.")
+@click.option("--client-id", required=True, help="Client id that the platform gave.")
+@click.option("--deployment", "deployments", multiple=True, help="Deployment id to approve; may be repeated.")
+@click.option("--auth-login-url", help="Authentication request address.")
+@click.option("--token-url", help="Access token address.")
+@click.option("--jwks-url", help="Public key set address.")
+@click.option("--token-audience", help="Audience of token requests, where it is not the token address.")
+@click.option(
+    "--tenant", default=DEFAULT, show_default=True, help="Institution that the platform belongs to."
+)
+def add(
+    moodle: str | None,
+    issuer: str | None,
+    client_id: str,
+    deployments: tuple[str, ...],
+    auth_login_url: str | None,
+    token_url: str | None,
+    jwks_url: str | None,
+    token_audience: str | None,
+    tenant: str,
+) -> None:
+    """Register the tool under one client id of a platform."""
+    site = (moodle or "").rstrip("/")
+    given = {
+        "issuer": issuer or site,
+        "auth_login_url": auth_login_url or (site and f"{site}/mod/lti/auth.php"),
+        "token_url": token_url or (site and f"{site}/mod/lti/token.php"),
+        "jwks_url": jwks_url or (site and f"{site}/mod/lti/certs.php"),
+    }
+    missing = ", ".join(f"--{name.replace('_', '-')}" for name, value in given.items() if not value)
+    if missing:
+        raise UsageError(f"registration add: {missing} missing; a Moodle site needs only --moodle ADDRESS")
+    new = NewRegistration(
+        **given,
+        client_id=client_id,
+        deployments=deployments,
+        token_audience=token_audience,
+        tenant=tenant,
+    )
+    with opened() as runtime:
+        _check_addresses(runtime, new)
+        runtime.registry.add(new)
+        click.echo(f"registered {new.issuer} with client id {client_id}")
+        _tell_ours(runtime)
+
+
+@registration.command()
+@click.argument("issuer")
+@click.argument("client_id")
+@click.argument("deployment_id")
+def approve(issuer: str, client_id: str, deployment_id: str) -> None:
+    """Let launches of a pending deployment in."""
+    with opened() as runtime:
+        runtime.registry.approve_deployment(issuer, client_id, deployment_id)
+        click.echo(f"approved deployment {deployment_id}")
+
+
+@registration.command("list")
+def list_registrations() -> None:
+    """List registrations with their deployments; pending ones wait for `registration approve`."""
+    with opened() as runtime:
+        for row, deployments in runtime.registry.listing():
+            click.echo(f"{row.issuer}  client id {row.client_id}  {row.status}")
+            for one in deployments:
+                click.echo(f"    deployment {one.deployment_id}  {one.status}")
+
+
+def _check_addresses(runtime: Runtime, new: NewRegistration) -> None:
+    """Refuse addresses that the tool would never ask or send browsers to."""
+    for name in ("auth_login_url", "token_url", "jwks_url"):
+        if not runtime.outbound.accepts(getattr(new, name)):
+            raise UsageError(f"--{name.replace('_', '-')}: must be an https address")
+
+
+def _tell_ours(runtime: Runtime) -> None:
+    url = runtime.settings.url
+    click.echo("the platform needs these addresses of the tool:")
+    for what, path in (
+        ("tool address and redirection address", "/lti/launch"),
+        ("initiate login address", "/lti/login"),
+        ("public key set address", "/lti/jwks"),
+    ):
+        click.echo(f"    {what}: {url}{path}")

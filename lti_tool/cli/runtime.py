@@ -1,0 +1,24 @@
+"""The runtime of a command: settings from the environment, tables ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lti_tool.config import settings_from
+from lti_tool.logs import log_to_stderr
+from lti_tool.runtime import Runtime
+from lti_tool.services import preparation
+
+
+@contextmanager
+def opened() -> Iterator[Runtime]:
+    """Open the database, upgraded, for one command. Raises SettingsError."""
+    log_to_stderr()
+    runtime = Runtime.of(settings_from())
+    preparation.make_folders(runtime.settings)
+    preparation.upgrade(runtime.database)
+    try:
+        yield runtime
+    finally:
+        runtime.database.close()

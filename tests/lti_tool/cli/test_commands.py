@@ -1,0 +1,101 @@
+"""The tool's words on the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lti_tool.cli import COMMANDS
+from packager.cli import make_group
+from tests.support.tool import SECRET
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def poiju(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("POIJU_URL", "https://poiju.example.fi")
+    monkeypatch.setenv("POIJU_SECRET_KEY", SECRET)
+    monkeypatch.setenv("POIJU_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr("lti_tool.services.preparation.shipped_modules", list)
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(make_group(COMMANDS), words)
+
+    return run
+
+
+MOODLE = ("registration", "add", "--moodle", "https://moodle.example.fi/", "--client-id", "abc")
+
+
+def test_a_moodle_is_registered_by_its_address(poiju: Run) -> None:
+    added = poiju(*MOODLE, "--deployment", "1")
+    assert added.exit_code == 0, added.output
+    assert "initiate login address: https://poiju.example.fi/lti/login" in added.output
+    listed = poiju("registration", "list").output
+    assert "https://moodle.example.fi  client id abc  active" in listed
+    assert "deployment 1  active" in listed
+
+
+def test_a_registration_is_never_overwritten(poiju: Run) -> None:
+    poiju(*MOODLE)
+    again = poiju(*MOODLE)
+    assert again.exit_code == 1
+    assert "registered already" in again.output
+
+
+def test_an_address_that_is_not_https_is_refused(poiju: Run) -> None:
+    answer = poiju("registration", "add", "--moodle", "http://moodle.example.fi", "--client-id", "abc")
+    assert answer.exit_code == 2
+    assert "--auth-login-url: must be an https address" in answer.output
+
+
+def test_what_is_missing_is_named(poiju: Run) -> None:
+    answer = poiju("registration", "add", "--client-id", "abc", "--issuer", "https://x.example")
+    assert answer.exit_code == 2
+    assert "--auth-login-url, --token-url, --jwks-url missing" in answer.output
+
+
+def test_keys_rotate_with_an_overlap(poiju: Run) -> None:
+    poiju("db", "upgrade")
+    first = poiju("keys", "list").output.split()[0]
+    assert "is published; rotate again after 2 days" in poiju("keys", "rotate").output
+    assert "it can sign from" in poiju("keys", "rotate").output
+    assert "signs from now on" in poiju("keys", "rotate", "--now").output
+    states = {line.split()[0]: line.split()[1] for line in poiju("keys", "list").output.splitlines()}
+    assert sorted(states.values()) == ["active", "retired"]
+    assert states[first] == "retired"
+    published = json.loads(poiju("keys", "show").output)["keys"]
+    assert len(published) == 2
+    assert first in {one["kid"] for one in published}
+
+
+def test_missing_settings_are_told_all_at_once(poiju: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("POIJU_URL")
+    monkeypatch.setenv("POIJU_SECRET_KEY", "short")
+    monkeypatch.setenv("POIJU_SESSION_HOURS", "many")
+    answer = poiju("keys", "list")
+    assert answer.exit_code == 4
+    for name in ("POIJU_URL is not set", "POIJU_SECRET_KEY: must have at least 32", "POIJU_SESSION_HOURS:"):
+        assert name in answer.output
+    assert "short" not in answer.output
+
+
+def test_the_packager_starts_without_the_web(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from lti_tool.cli import COMMANDS\n"
+        "from packager.cli import make_group\n"
+        "make_group(COMMANDS)(['check', '--help'], standalone_mode=False)\n"
+        "loaded = {'flask', 'sqlalchemy', 'pylti1p3', 'alembic', 'jwt'} & set(sys.modules)\n"
+        "assert not loaded, loaded\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
