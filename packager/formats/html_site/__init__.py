@@ -1,0 +1,1 @@
+"""A module as a web site in a zip: works from a disk, without a server or anything else."""

@@ -1,0 +1,147 @@
+"""The pages of the site, as bytes of well-formed XHTML in UTF-8."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from packager.document.edition import Edition
+from packager.document.questions import Question
+from packager.document.references import references
+from packager.document.units import Lesson, Quiz, Unit
+from packager.formats.html_site.keys import answer_key
+from packager.formats.html_site.links import SiteLinks, unit_page
+from packager.render.body import render_body, resolved
+from packager.render.checks import details
+from packager.render.environment import environment
+from packager.render.forms import question_form
+from packager.render.record import record_page
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """A unit's page, how many questions are live on it, and the links that it could not keep."""
+
+    name: str
+    content: bytes
+    questions: int
+    dropped: tuple[str, ...]
+
+
+class Pages:
+    """Renders each page of one edition's site."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._units = list(edition.module.units)
+        self._addresses = {unit.key: unit_page(unit) for unit in self._units}
+
+    def index(self) -> bytes:
+        """Return the first page: summary, progress, sections with their units."""
+        return self._page("index", "", data={"units": [unit.id for unit in self._units]})
+
+    def record(self) -> bytes:
+        """Return the description of the micro-credential."""
+        return self._page("record", "", record=record_page(self._edition, self._links("")))
+
+    def terms(self) -> bytes:
+        """Return all terms with their explanations, by name."""
+        terms = self._edition.module.terms.items()
+        listed = sorted(terms, key=lambda one: self._edition.text(one[1].name).lower())
+        return self._page("terms", "", terms=listed)
+
+    def unit(self, unit: Unit) -> UnitPage:
+        """Return a unit's page."""
+        links = self._links("../", explained=_terms_of(self._edition, unit))
+        questions = _questions_of(unit)
+        place = self._units.index(unit)
+        content = self._page(
+            "unit",
+            "../",
+            data={
+                "unit": unit.id,
+                "passing": unit.passing if isinstance(unit, Quiz) else None,
+                "questions": [answer_key(self._edition, question, links) for question in questions],
+            },
+            unit=unit,
+            parts=_Parts(self._edition, unit, links),
+            before=self._units[place - 1] if place else None,
+            after=self._units[place + 1] if place + 1 < len(self._units) else None,
+        )
+        return UnitPage(unit_page(unit), content, len(questions), tuple(links.dropped))
+
+    def _links(self, root: str, explained: tuple[str, ...] = ()) -> SiteLinks:
+        return SiteLinks(self._addresses, root, explained)
+
+    def _page(self, name: str, root: str, data: Mapping[str, Any] | None = None, **values: Any) -> bytes:
+        module = self._edition.module
+        template = environment(self._edition.language).get_template(f"packager/html_site/{name}.html")
+        shown = template.render(
+            edition=self._edition,
+            module=module,
+            institution=module.institution,
+            root=root,
+            address=lambda unit: root + self._addresses[unit.key],
+            page_name=name,
+            data={"module": module.id, "questions": [], **(data or {})},
+            **values,
+        )
+        return shown.encode()
+
+
+class _Parts:
+    """What the template of a unit's page asks for."""
+
+    def __init__(self, edition: Edition, unit: Unit, links: SiteLinks) -> None:
+        self._edition = edition
+        self._unit = unit
+        self._links = links
+
+    def body(self) -> Markup:
+        """Return the unit's text, its self-checks both live and as text that opens."""
+        assert not isinstance(self._unit, Quiz)
+        checks = self._unit.checks if isinstance(self._unit, Lesson) else ()
+        return render_body(self._edition, self._unit.body, self._links, self._check, checks)
+
+    def intro(self) -> Markup:
+        """Return what stands before the questions of a quiz."""
+        assert isinstance(self._unit, Quiz)
+        return resolved(self._edition, self._edition.html(self._unit.intro), self._links)
+
+    def form(self, question: Question, title: str) -> Markup:
+        """Return a question as a form."""
+        return question_form(self._edition, question, self._links, title=title)
+
+    def details(self, question: Question) -> Markup:
+        """Return a question as text that opens, for a browser without scripts."""
+        return details(self._edition, question, self._links)
+
+    def asset(self, path: str) -> str | None:
+        """Return the address of a file."""
+        return self._links.asset(path)
+
+    def _check(self, question: Question) -> Markup:
+        template = environment(self._edition.language).get_template("packager/html_site/check.html")
+        return Markup(template.render(parts=self, question=question))  # noqa: S704  # the template escapes
+
+
+def _questions_of(unit: Unit) -> tuple[Question, ...]:
+    match unit:
+        case Lesson():
+            return unit.checks
+        case Quiz():
+            return unit.questions
+        case _:
+            return ()
+
+
+def _terms_of(edition: Edition, unit: Unit) -> tuple[str, ...]:
+    """Return the terms that `render_body` explains at the foot of a unit's page."""
+    if isinstance(unit, Quiz):
+        return ()
+    blocks = [block for block in edition.blocks(unit.body) if block.kind != "check"]
+    found = (one for block in blocks for one in references(block.html))
+    return tuple(dict.fromkeys(target for scheme, target in found if scheme == "term"))

@@ -1,0 +1,59 @@
+"""Writes a module as a web site: a page per unit, the record, the terms, scripts, style sheets and media."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from packager.archive import Archive
+from packager.formats.base import Contents, Job
+from packager.formats.html_site.noting import note_unit
+from packager.formats.html_site.pages import Pages
+from packager.render.elm import record_json
+
+STATIC = Path(str(resources.files("packager.formats.html_site"))) / "static"
+SHARED = Path(str(resources.files("packager.render"))) / "static"
+
+
+def write(job: Job, archive: Archive) -> Contents:
+    """Write the site. Its first page is `index.html`; every address in it is relative."""
+    edition = job.edition
+    pages = Pages(edition)
+    archive.add("index.html", pages.index())
+    questions = 0
+    items: dict[str, int] = {}
+    for unit in edition.module.units:
+        page = pages.unit(unit)
+        archive.add(page.name, page.content)
+        note_unit(job, unit, page.dropped)
+        items[unit.kind] = items.get(unit.kind, 0) + 1
+        questions += page.questions
+    archive.add("record.html", pages.record())
+    archive.add("record.jsonld", record_json(edition))
+    if edition.module.terms:
+        archive.add("terms.html", pages.terms())
+    _add_assets(job, archive)
+    return Contents(items, questions)
+
+
+def _add_assets(job: Job, archive: Archive) -> None:
+    archive.add("assets/unit.css", (SHARED / "unit.css").read_bytes())
+    for name in ("marking.js", "ready.js", "site.css", "site.js"):
+        archive.add(f"assets/{name}", (STATIC / name).read_bytes())
+    institution = job.edition.module.institution
+    colour = institution.colour if institution else None
+    archive.add("assets/institution.css", _colours(colour).encode())
+    for path, asset in sorted(job.edition.module.assets.items()):
+        archive.add_asset(path, asset)
+
+
+def _colours(colour: str | None) -> str:
+    """Return the institution's colour as the accent; checked against white, so dark pages lighten it."""
+    if colour is None:
+        return "/* The institution has set no colour. */\n"
+    return (
+        f":root {{ --poiju-accent: {colour}; }}\n"
+        "@media (prefers-color-scheme: dark) {\n"
+        f"  :root {{ --poiju-accent: color-mix(in srgb, {colour} 35%, white); }}\n"
+        "}\n"
+    )

@@ -1,0 +1,133 @@
+"""The site as a package."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import zipfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import etree
+
+from packager.archive import zip_archive
+from packager.document.edition import Edition
+from packager.formats.base import Contents, Job
+from packager.formats.html_site.writer import write
+from packager.notes import Loss, Notes
+from tests.support.sample import LANGUAGES, sample_module
+
+
+def build(folder: Path, language: str = "en", **changes: Any) -> tuple[Path, Contents, Notes]:
+    """Write the sample's site and return it with its counts and notes."""
+    notes = Notes("html")
+    target = folder / f"site.{language}.zip"
+    edition = Edition(sample_module(folder / "media", **changes), language)
+    with zip_archive(target) as archive:
+        contents = write(Job(edition=edition, notes=notes), archive)
+    return target, contents, notes
+
+
+def pages(site: Path) -> dict[str, etree._Element]:
+    """Return each page as parsed XML."""
+    with zipfile.ZipFile(site) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".html")]
+        return {name: etree.fromstring(archive.read(name)) for name in names}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_address_leads_to_a_file_of_the_site(language: str, tmp_path: Path) -> None:
+    site, _, _ = build(tmp_path, language)
+    with zipfile.ZipFile(site) as archive:
+        names = set(archive.namelist())
+    found = pages(site)
+    for name, root in found.items():
+        for element in root.iter():
+            for address in (element.get("href"), element.get("src")):
+                if not address or urlsplit(address).scheme:
+                    continue
+                path, _, anchor = address.partition("#")
+                target = (
+                    posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
+                    if path
+                    else name
+                )
+                assert target in names, f"{name}: {address}"
+                if anchor:
+                    assert found[target].xpath("//*[@id=$id]", id=anchor), f"{name}: {address}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_have_a_language_a_title_one_first_heading_and_single_ids(
+    language: str, tmp_path: Path
+) -> None:
+    site, _, _ = build(tmp_path, language)
+    titles = set()
+    for name, root in pages(site).items():
+        assert root.get("lang") == language
+        titles.add("".join(map(str, root.find("head/title").itertext())))  # type: ignore[union-attr]  # every page has it
+        assert len(list(root.iter("h1"))) == 1, name
+        ids = [one.get("id") for one in root.iter() if one.get("id")]
+        assert len(ids) == len(set(ids)), name
+    assert len(titles) == 9
+
+
+def test_scripts_and_styles_are_files_of_the_site_alone(tmp_path: Path) -> None:
+    site, _, _ = build(tmp_path)
+    for root in pages(site).values():
+        policy = root.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+        assert str(policy).startswith("default-src 'none'; script-src 'self' file:;")
+        for script in root.iter("script"):
+            assert script.get("type") == "application/json" or (script.get("src") and not script.text)
+        assert not [
+            one for one in root.iter() if one.get("style") or any(key.startswith("on") for key in one.attrib)
+        ]
+
+
+def test_answers_travel_in_one_block_that_markup_cannot_break(tmp_path: Path) -> None:
+    site, _, _ = build(tmp_path)
+    with zipfile.ZipFile(site) as archive:
+        page = archive.read("units/quiz.html").decode()
+    block = page.partition('id="poiju-data">')[2].partition("</script>")[0]
+    assert "<" not in block
+    data = json.loads(block)
+    assert data["passing"] == 80
+    assert [one["kind"] for one in data["questions"]][:3] == ["choice", "choice", "true-false"]
+    assert [one["right"] for one in data["questions"][0]["options"]] == [False, True, False]
+    assert data["questions"][-1]["marks"] == 0
+
+
+def test_without_scripts_every_question_is_text_that_opens(tmp_path: Path) -> None:
+    site, _, _ = build(tmp_path)
+    found = pages(site)
+    assert len(found["units/quiz.html"].findall(".//div[@class='poiju-static']//details")) == 9
+    assert len(found["units/outcomes.html"].findall(".//div[@class='poiju-static']//details")) == 1
+
+
+def test_what_is_for_the_marker_is_not_on_the_site(tmp_path: Path) -> None:
+    site, _, notes = build(tmp_path)
+    with zipfile.ZipFile(site) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode(errors="replace")
+    assert "Look for a verb" not in everything
+    assert "Three rows at least" not in everything
+    assert [note.place for note in notes if note.loss is Loss.LEFT_OUT] == ["canvas", "quiz#own"]
+
+
+def test_counts_and_notes(tmp_path: Path) -> None:
+    _, contents, notes = build(tmp_path)
+    assert contents.items == {"lesson": 1, "link": 1, "file": 1, "assignment": 1, "discussion": 1, "quiz": 1}
+    assert contents.questions == 10
+    assert "talk" in {note.place for note in notes if note.loss is Loss.SITE_NEEDS}
+
+
+def test_the_same_module_is_the_same_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    assert build(tmp_path / "a")[0].read_bytes() == build(tmp_path / "b")[0].read_bytes()
+
+
+def test_a_module_without_institution_and_terms_has_no_empty_pages(tmp_path: Path) -> None:
+    site, _, _ = build(tmp_path, institution=None)
+    assert "Example College" not in "".join(pages(site)["index.html"].itertext())  # type: ignore[arg-type]  # text nodes
