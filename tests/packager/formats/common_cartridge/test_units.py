@@ -1,0 +1,194 @@
+"""What each kind of unit becomes in each version."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from packager.document.module import Section
+from packager.document.units import UNIT_KINDS, Quiz, UnitBase
+from packager.formats.common_cartridge.units import KINDS
+from packager.notes import Loss
+from tests.support.cartridges import TOOL_URL, Built, build, judged, schema_errors
+from tests.support.sample import LANGUAGES, sample_module, units, words
+
+
+def of(folder: Path, version: str, unit: UnitBase, delivery: Any = "native", **changes: Any) -> Built:
+    """Build a module of one unit."""
+    section = Section(id="only", title=words("Only"), units=(unit,))
+    return build(sample_module(folder, sections=(section,), **changes), folder, version, "fi", delivery)
+
+
+def losses(built: Built) -> list[Loss]:
+    return [note.loss for note in built.notes]
+
+
+def test_every_kind_of_unit_has_a_row() -> None:
+    assert set(KINDS) == set(UNIT_KINDS)
+
+
+def test_a_lesson_is_a_page_in_its_language_with_answers_that_open(tmp_path: Path) -> None:
+    page = of(tmp_path, "1.3", units()["outcomes"]).files["pages/outcomes.html"].decode()
+    assert '<html xmlns="http://www.w3.org/1999/xhtml" lang="fi" xml:lang="fi">' in page
+    assert "<h1>Outcomes (fi)</h1>" in page
+    assert page.count("<details") == 1
+    assert '<dt id="term-eqf">' in page
+    assert 'href="#term-eqf"' in page
+
+
+def test_the_spoken_version_is_a_player_in_1_3_and_a_link_in_1_1(tmp_path: Path) -> None:
+    """Moodle makes a player of the link; its import of 1.1 warns of `<audio>`."""
+    in_1_3 = of(tmp_path, "1.3", units()["outcomes"]).files["pages/outcomes.html"].decode()
+    in_1_1 = of(tmp_path, "1.1", units()["outcomes"]).files["pages/outcomes.html"].decode()
+    assert '<audio controls="controls" preload="none" src="../media/outcomes.mp3"' in in_1_3
+    assert "<audio" not in in_1_1
+    for page in (in_1_1, in_1_3):
+        assert '<a href="../media/outcomes.mp3">' in page
+
+
+def test_an_assignment_keeps_its_guidance_for_instructors_in_1_3(tmp_path: Path) -> None:
+    built = of(tmp_path, "1.3", units()["canvas"])
+    task = built.xml("assignments/canvas.xml")
+    assert task.findtext("{*}title") == "Canvas (fi)"
+    assert "Three rows at least." in str(task.findtext("{*}instructor_text"))
+    assert "Three rows at least." not in str(task.findtext("{*}text"))
+    assert task.find("{*}gradable").get("points_possible") == "100"
+    assert [one.get("type") for one in task.iter("{*}format")] == ["html", "file"]
+    assert [one.get("href") for one in task.iter("{*}attachment")] == ["../media/canvas.docx"]
+
+
+def test_an_assignment_is_a_page_in_1_1_that_hides_the_guidance(tmp_path: Path) -> None:
+    built = of(tmp_path, "1.1", units()["canvas"])
+    page = built.files["pages/canvas.html"].decode()
+    assert 'href="../media/canvas.docx"' in page
+    assert not any(b"Three rows at least." in content for content in built.files.values())
+    assert {Loss.NEAREST_FORM, Loss.LEFT_OUT, Loss.SETTING_DROPPED} <= set(losses(built))
+
+
+def test_a_discussion_is_a_topic_of_html(tmp_path: Path) -> None:
+    for version in ("1.1", "1.3"):
+        topic = of(tmp_path, version, units()["talk"]).xml("topics/talk.xml")
+        assert topic.findtext("{*}title") == "Talk (fi)"
+        assert topic.find("{*}text").get("texttype") == "text/html"
+        assert "<p>Do this, fi.</p>" in str(topic.findtext("{*}text"))
+
+
+def test_a_link_keeps_its_address_and_its_description(tmp_path: Path) -> None:
+    built = of(tmp_path, "1.1", units()["reading"])
+    url = built.xml("links/reading.xml").find("{*}url")
+    assert url is not None
+    assert url.get("href") == "https://example.org/eqf?a=1&b=2"
+    assert "Do this, fi." in built.files["about/reading.html"].decode()
+
+
+def test_a_file_is_shown_itself_and_described_beside(tmp_path: Path) -> None:
+    built = of(tmp_path, "1.1", units()["handout"])
+    assert built.contents.items == {"file": 1, "page": 1}
+    bare = dataclasses.replace(units()["handout"], body=dict.fromkeys(LANGUAGES, ()))
+    assert of(tmp_path, "1.1", bare).contents.items == {"file": 1}
+
+
+def test_a_quiz_without_questions_is_left_out_with_a_note(tmp_path: Path) -> None:
+    """Moodle 4.5 to 5.1 dies of a quiz without questions."""
+    empty = dataclasses.replace(units()["quiz"], questions=())
+    both = Section(id="only", title=words("Only"), units=(empty, units()["talk"]))
+    built = build(sample_module(tmp_path, sections=(both,)), tmp_path, "1.1", "fi")
+    assert not any(name.startswith("quizzes/") for name in built.files)
+    assert Loss.LEFT_OUT in losses(built)
+    assert schema_errors(built, "1.1") == []
+
+
+def test_empty_sections_make_no_folders(tmp_path: Path) -> None:
+    sections = (Section(id="none", title=words("None"), units=()), *sample_module(tmp_path).sections)
+    built = build(sample_module(tmp_path, sections=sections), tmp_path, "1.1", "fi")
+    titles = [one.text for one in built.manifest.iterfind(".//{*}organization/{*}item/{*}item/{*}title")]
+    assert "None (fi)" not in titles
+    assert len(titles) == 3
+
+
+def test_counts_are_what_people_count(tmp_path: Path) -> None:
+    built = build(sample_module(tmp_path), tmp_path, "1.3", "fi")
+    assert built.contents.items == {
+        "page": 3, "link": 1, "file": 1, "assignment": 1, "discussion": 1, "quiz": 1
+    }  # fmt: skip
+    assert built.contents.questions == len(list(built.xml("quizzes/quiz.xml").iter("{*}item")))
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.3"])
+def test_lti_links_open_the_unit_by_address_and_by_parameter(tmp_path: Path, version: str) -> None:
+    built = build(sample_module(tmp_path), tmp_path, version, "sv", "lti")
+    root = built.xml("lti/quiz.xml")
+    address = f"{TOOL_URL}/lti/launch?unit=fi.example.sample%2Fquiz"
+    assert root.findtext("{*}launch_url") == address
+    assert root.findtext("{*}secure_launch_url") == address
+    custom = {one.get("name"): one.text for one in root.iter("{*}property")}
+    assert custom == {"unit": "fi.example.sample/quiz", "lang": "sv"}
+    assert root.findtext("{*}vendor/{*}code")
+
+
+def test_what_lives_from_a_group_stays_native_beside_lti_links(tmp_path: Path) -> None:
+    built = build(sample_module(tmp_path), tmp_path, "1.3", "fi", "lti")
+    assert built.contents.items == {"LTI link": 4, "assignment": 1, "discussion": 1}
+    assert "pages/outcomes.html" not in built.files
+
+
+def test_a_tool_without_tls_has_no_secure_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.support.cartridges.TOOL_URL", "http://localhost:9000")
+    built = of(tmp_path, "1.1", units()["quiz"], "lti")
+    root = built.xml("lti/quiz.xml")
+    assert str(root.findtext("{*}launch_url")).startswith("http://localhost:9000/lti/launch?")
+    assert root.find("{*}secure_launch_url") is None
+    assert schema_errors(built, "1.1") == []
+
+
+def test_the_record_stands_first_with_its_json_beside(tmp_path: Path) -> None:
+    built = build(sample_module(tmp_path), tmp_path, "1.1", "fi")
+    first = built.manifest.find(".//{*}organization/{*}item/{*}item/{*}item")
+    assert first is not None
+    resource = next(one for one in built.resources() if one.get("identifier") == first.get("identifierref"))
+    assert resource.get("href") == "record/about-this-module.html"
+    assert 'href="micro-credential.jsonld"' in built.files["record/about-this-module.html"].decode()
+    assert b"fi.example.sample" in built.files["record/micro-credential.jsonld"]
+
+
+TITLES = st.text(
+    alphabet=st.one_of(
+        st.characters(exclude_categories=("Cs",)), st.sampled_from("<>&\"'\x00\x1f\u202e\u2028\n\tאبÅ🇫🇮")
+    ),
+    min_size=1,
+    max_size=30,
+)
+
+
+@pytest.mark.slow
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@given(TITLES, st.sampled_from(["1.1", "1.3"]), st.sampled_from(["native", "lti"]))
+def test_any_title_gives_a_valid_cartridge(tmp_path: Path, title: str, version: str, delivery: Any) -> None:
+    said = dict.fromkeys(LANGUAGES, title)
+    sections = tuple(
+        Section(
+            id=section.id,
+            title=said,
+            summary=said,
+            units=tuple(dataclasses.replace(unit, title=said) for unit in section.units),
+        )
+        for section in sample_module(tmp_path).sections
+    )
+    module = sample_module(tmp_path, sections=sections, title=said, summary=said, authors=(title,))
+    built = build(module, tmp_path, version, "fi", delivery)
+    assert schema_errors(built, version) == []
+    code, lines = judged(built.path)
+    assert code == 0, lines
+
+
+def test_tries_beyond_the_profile_are_noted_at_the_unit(tmp_path: Path) -> None:
+    quiz = dataclasses.replace(units()["quiz"], tries=9, files={"fi": "fi/quiz.md"})
+    assert isinstance(quiz, Quiz)
+    built = of(tmp_path, "1.1", quiz)
+    note = next(note for note in built.notes if "9 tries" in note.text)
+    assert (note.place, note.file) == ("quiz", "fi/quiz.md")
