@@ -1,20 +1,15 @@
-"""The sample's cartridges, outlined: a change of any item, link or question shows here.
-
-To accept a change, run this file with POIJU_GOLDEN=write and read the difference.
-"""
+"""The sample's cartridges, outlined: a change of any item, link, question or note shows here."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from packager.formats.base import Delivery
 from tests.support.cartridges import build, outline
+from tests.support.golden import assert_golden
 from tests.support.sample import sample_module
-
-GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.mark.parametrize("delivery", ["native", "lti"])
@@ -22,9 +17,4 @@ GOLDEN = Path(__file__).parent / "golden"
 def test_sample_is_outlined_as_before(tmp_path: Path, version: str, delivery: Delivery) -> None:
     built = build(sample_module(tmp_path), tmp_path, version, "en", delivery)
     notes = "".join(f"{note}\n" for note in built.notes)
-    shown = f"{outline(built)}\nnotes\n{notes}"
-    golden = GOLDEN / f"sample.en.{version}.{delivery}.txt"
-    if os.environ.get("POIJU_GOLDEN") == "write":
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(shown, encoding="utf-8")
-    assert shown == golden.read_text(encoding="utf-8")
+    assert_golden(f"cartridge/sample.en.{version}.{delivery}.txt", f"{outline(built)}\nnotes\n{notes}")
