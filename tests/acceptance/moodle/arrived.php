@@ -1,0 +1,171 @@
+<?php
+// What a course holds, read through Moodle's own interfaces where it has them.
+
+require_once($CFG->libdir . '/gradelib.php');
+require_once($CFG->libdir . '/questionlib.php');
+require_once($CFG->dirroot . '/question/engine/lib.php');
+
+function arrived_course(int $id): array {
+    global $DB, $PAGE;
+    rebuild_course_cache($id, true);
+    grade_regrade_final_grades($id);
+    $course = $DB->get_record('course', ['id' => $id], '*', MUST_EXIST);
+    $PAGE->set_course($course);
+    $PAGE->set_url('/course/view.php', ['id' => $id]);
+    $info = get_fast_modinfo($course);
+    $sections = [];
+    foreach ($info->get_section_info_all() as $number => $section) {
+        $sections[] = [
+            'name' => $section->name,
+            'summary' => $section->summary,
+            'activities' => array_map(fn($cm) => arrived_activity($info->get_cm($cm)), $info->sections[$number] ?? []),
+        ];
+    }
+    $total = grade_item::fetch_course_item($id);
+    return [
+        'fullname' => $course->fullname,
+        'shortname' => $course->shortname,
+        'lang' => $course->lang,
+        'summary' => $course->summary,
+        'format' => $course->format,
+        'completion' => (int) $course->enablecompletion,
+        'tags' => array_values(core_tag_tag::get_item_tags_array('core', 'course', $id)),
+        'files' => arrived_files(context_course::instance($id)->id),
+        'criteria' => array_map('intval', array_values(
+            $DB->get_records_menu('course_completion_criteria', ['course' => $id], 'id', 'id, moduleinstance')
+        )),
+        'aggregation' => (int) $total->get_item_category()->aggregation,
+        'total' => (float) $total->grademax,
+        'sections' => $sections,
+    ];
+}
+
+function arrived_activity(cm_info $cm): array {
+    global $DB;
+    $instance = $DB->get_record($cm->modname, ['id' => $cm->instance], '*', MUST_EXIST);
+    $arrived = [
+        'id' => (int) $cm->id,
+        'module' => $cm->modname,
+        'idnumber' => $cm->idnumber,
+        'name' => $instance->name,
+        'visible' => (int) $cm->visible,
+        'showdescription' => (int) $cm->showdescription,
+        'completion' => (int) $cm->completion,
+        'view' => (int) $cm->completionview,
+        'by_grade' => $cm->completiongradeitemnumber,
+        'pass_grade' => (int) $cm->completionpassgrade,
+        'availability' => $cm->availability ? json_decode($cm->availability, true) : null,
+        'instance' => (array) $instance,
+        'files' => arrived_files($cm->context->id),
+        'grades' => arrived_grades($cm),
+    ];
+    if ($cm->modname === 'page') {
+        $html = file_rewrite_pluginfile_urls(
+            $instance->content, 'pluginfile.php', $cm->context->id, 'mod_page', 'content', $instance->revision
+        );
+        $arrived['shown'] = format_text($html, FORMAT_HTML, ['noclean' => true, 'context' => $cm->context]);
+    }
+    if ($cm->modname === 'quiz') {
+        $arrived['slots'] = arrived_slots($cm);
+        $arrived['bands'] = array_values($DB->get_records('quiz_feedback', ['quizid' => $cm->instance], 'mingrade DESC'));
+    }
+    if ($cm->modname === 'assign') {
+        $arrived['settings'] = array_map(
+            fn($row) => "$row->subtype/$row->plugin/$row->name=$row->value",
+            array_values($DB->get_records('assign_plugin_config', ['assignment' => $cm->instance], 'id'))
+        );
+    }
+    if ($cm->modname === 'lti') {
+        $arrived['tool'] = (int) (lti_get_tool_by_url_match($instance->toolurl, $cm->course)->id ?? 0);
+    }
+    return $arrived;
+}
+
+/** Files of a context, with a look whether their content is really in the pool. */
+function arrived_files(int $context): array {
+    global $DB;
+    $found = [];
+    foreach ($DB->get_records('files', ['contextid' => $context], 'component, filearea, itemid, filename') as $row) {
+        if ($row->filename === '.') {
+            continue;
+        }
+        $content = get_file_storage()->get_file_instance($row)->get_content();
+        $found[] = [
+            'area' => "$row->component/$row->filearea", 'item' => (int) $row->itemid, 'name' => $row->filename,
+            'sha1' => sha1($content), 'author' => $row->author, 'license' => $row->license,
+        ];
+    }
+    return $found;
+}
+
+function arrived_grades(cm_info $cm): array {
+    $items = grade_item::fetch_all([
+        'itemtype' => 'mod', 'itemmodule' => $cm->modname, 'iteminstance' => $cm->instance, 'courseid' => $cm->course,
+    ]);
+    return array_map(fn($item) => [
+        'maximum' => (float) $item->grademax,
+        'passing' => (float) $item->gradepass,
+        'weight' => (float) $item->aggregationcoef2,
+        'idnumber' => $item->idnumber,
+    ], array_values($items ?: []));
+}
+
+function arrived_slots(cm_info $cm): array {
+    $slots = [];
+    foreach (\mod_quiz\question\bank\qbank_helper::get_question_structure($cm->instance, $cm->context) as $slot) {
+        $slots[] = [
+            'mark' => (float) $slot->maxmark,
+            'page' => (int) $slot->page,
+            'question' => arrived_question((int) $slot->questionid),
+            'shown' => shown_question((int) $slot->questionid, $cm->context),
+        ];
+    }
+    return $slots;
+}
+
+function arrived_question(int $id): array {
+    $data = question_bank::load_question_data($id);
+    $options = $data->options ?? new stdClass();
+    return [
+        'id' => $id,
+        'qtype' => $data->qtype,
+        'idnumber' => $data->idnumber,
+        'text' => $data->questiontext,
+        'feedback' => $data->generalfeedback,
+        'answers' => array_map(fn($answer) => [
+            'id' => (int) $answer->id, 'text' => $answer->answer, 'fraction' => (float) $answer->fraction,
+            'feedback' => $answer->feedback, 'tolerance' => $answer->tolerance ?? null,
+        ], array_values((array) ($options->answers ?? []))),
+        'pairs' => array_map(fn($pair) => [$pair->questiontext, $pair->answertext],
+            array_values((array) ($options->subquestions ?? []))),
+        'parts' => array_map(fn($part) => arrived_question((int) $part->id), array_values((array) ($options->questions ?? []))),
+        'single' => $options->single ?? null,
+        'shuffle' => $options->shuffleanswers ?? null,
+        'usecase' => $options->usecase ?? null,
+        'grading' => $options->gradingtype ?? null,
+        'graderinfo' => $options->graderinfo ?? null,
+        'said_when_right' => $options->correctfeedback ?? null,
+        'worth_of_right_answer' => worth_of_right_answer($id),
+    ];
+}
+
+/** The question as a learner sees it at the beginning of an attempt. */
+function shown_question(int $id, context $context): string {
+    $usage = question_engine::make_questions_usage_by_activity('mod_quiz', $context);
+    $usage->set_preferred_behaviour('deferredfeedback');
+    $slot = $usage->add_question(question_bank::load_question($id, false), 1);
+    $usage->start_all_questions(new question_variant_pseudorandom_no_repeats_strategy(1));
+    question_engine::save_questions_usage_by_activity($usage); // Addresses of pictures need its number.
+    return $usage->render_question($slot, new question_display_options(), '1');
+}
+
+/** The fraction that the question engine gives for what it takes for the right answer; null where a person marks. */
+function worth_of_right_answer(int $id): ?float {
+    $question = question_bank::load_question($id);
+    $question->start_attempt(new question_attempt_step(), 1);
+    $response = $question->get_correct_response();
+    if ($response === null || !method_exists($question, 'grade_response')) {
+        return null;
+    }
+    return (float) $question->grade_response($response)[0];
+}
