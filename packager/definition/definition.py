@@ -42,8 +42,8 @@ class Definition:
 
     @property
     def outcome_ids(self) -> tuple[str, ...]:
-        """The ids of the learning outcomes."""
-        return tuple(row.id for row in self.structure.credential.outcomes)
+        """The ids of the learning outcomes, each once."""
+        return tuple(dict.fromkeys(row.id for row in self.structure.credential.outcomes))
 
     @property
     def rows(self) -> Iterator[tuple[FieldPath, UnitRow]]:

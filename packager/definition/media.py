@@ -62,6 +62,7 @@ class MediaFolder:
         self.languages = languages
         self.problems = problems
         self.credits: dict[str, Credit] = {}  # by name below media/
+        self.credits_readable = True  # where media.yaml has mistakes, nobody is blamed for a missing credit
         self.assets: dict[str, Asset] = {}
         self.files: dict[str, Path] = {}
         for path, location in _scan(folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import types
 from collections.abc import Callable, Iterable
 from typing import Any, get_args, get_origin
@@ -21,13 +22,15 @@ _Sentence = Callable[[Any, dict[str, Any]], str]
 
 def sentence(model: type[BaseModel], detail: ErrorDetails, path: FieldPath) -> str:
     """Return one sentence for an error at a path of a file's data."""
-    kind, context = detail["type"], dict(detail.get("ctx", {}))
+    kind, context, location = detail["type"], dict(detail.get("ctx", {})), detail["loc"]
+    if detail["input"] is None and kind.endswith("_type"):
+        return "has no value: write one, or take the line away"
     if kind == "missing":
-        return _missing(model, path)
+        return _missing(str(path[-1]), _fields(_models_at(model, location[:-1])))
     if kind == "extra_forbidden":
-        return _unknown(str(path[-1]), _fields(_models_at(model, path[:-1])))
+        return _unknown(str(path[-1]), _fields(_models_at(model, location[:-1])))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return _needs_group(_fields(_models_at(model, path)))
+        return _needs_group(_fields(_models_at(model, location)))
     said = _SENTENCES.get(kind)
     return said(detail["input"], context) if said else f"{shown(detail['input'])}: {detail['msg']}"
 
@@ -45,12 +48,12 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]}?" if near else ""
 
 
-def _missing(model: type[BaseModel], path: FieldPath) -> str:
-    info = _fields(_models_at(model, path[:-1])).get(str(path[-1]))
+def _missing(name: str, fields: dict[str, FieldInfo]) -> str:
+    info = fields.get(name)
     example = info.examples[0] if info and info.examples else None
     if example is None:
         return "is missing: add it"
-    return f"is missing: add it, as {path[-1]}: {_yaml(example)}"
+    return f"is missing: add it, as {name}: {_yaml(example)}"
 
 
 def _yaml(value: Any) -> str:
@@ -87,8 +90,6 @@ def _wrong_kind(value: Any, context: dict[str, Any]) -> str:
 
 
 def _not_text(value: Any, _: dict[str, Any]) -> str:
-    if value is None:
-        return "has no value: write one, or take the line away"
     if isinstance(value, list | dict):
         return "must be one text: write it on one line, in quotes"
     return f'{shown(value)} must be text: put it in quotes, as "{shown(value)}"'
@@ -127,6 +128,11 @@ def _number(value: Any, _: dict[str, Any]) -> str:
     return f"{shown(value)} is no number: write it as 6 or 4.5, without a unit"
 
 
+def _not_whole(value: Any, _: dict[str, Any]) -> str:
+    digits = re.search(r"[0-9]+", str(value))
+    return f"{shown(value)} is no whole number: write it as {digits[0] if digits else 20}, alone and unquoted"
+
+
 def _too_few(_value: Any, context: dict[str, Any]) -> str:
     return f"is empty: write at least {context['min_length']}"
 
@@ -145,8 +151,9 @@ _SENTENCES: dict[str, _Sentence] = {
     ),
     "too_short": _too_few,
     "too_long": lambda value, context: f"holds more than {context['max_length']}: take some away",
-    "int_type": lambda value, context: f"{shown(value)} is no whole number: write it as 20, without quotes",
-    "bool_type": lambda value, context: f"{shown(value)} is neither yes nor no: write true or false",
+    "int_type": _not_whole,
+    "int_parsing": _not_whole,
+    "bool_type": lambda value, context: f"{shown(value)} is not known here: write true or false",
     "tuple_type": lambda value, context: f"{shown(value)} is no list: write it as [{shown(value)}]",
     "greater_than": lambda value, context: f"{shown(value)} is too small: write more than {context['gt']}",
     "greater_than_equal": lambda value, context: (
@@ -164,15 +171,22 @@ _SENTENCES: dict[str, _Sentence] = {
 }
 
 
-def _models_at(model: type[BaseModel], path: FieldPath) -> list[type[BaseModel]]:
-    """Return the models that may stand at a path of a file (several where a union stands)."""
+def _models_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[type[BaseModel]]:
+    """Return the models that may stand at one of pydantic's locations, which name union members too."""
     found = [model]
-    for part in path:
+    for part in location:
         found = list(_root_values(found))
-        if isinstance(part, str):
-            known = _fields(found).get(part)
-            found = list(_models_in(known)) if known else found
-    return list(_root_values(found)) if path else found
+        members = [one for one in found if _kind(one) == part]
+        if len(found) > 1 and members:
+            found = members
+        elif known := _fields(found).get(str(part)):
+            found = list(_models_in(known))
+    return list(_root_values(found))
+
+
+def _kind(model: type[BaseModel]) -> str | None:
+    info = model.model_fields.get("kind")
+    return str(get_args(info.annotation)[0]) if info and get_args(info.annotation) else None
 
 
 def _root_values(models: list[type[BaseModel]]) -> Iterable[type[BaseModel]]:

@@ -48,7 +48,7 @@ class ModuleScope:
         if found is None:
             self._report_missing(path, written, language, place)
             return None
-        if credit and _has_author(found) and self.media.credit(found) is None:
+        if credit and _has_author(found) and self.media.credits_readable and not self.media.credit(found):
             self.problems.incomplete(
                 place, "", f"{found} has no credit: add author and licence to media/media.yaml"
             )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from packager.definition.assembly import assemble
 from packager.definition.checks import CHECKS
 from packager.definition.definition import Definition, LanguageWords
 from packager.definition.media import CREDITS_FILE, MediaFolder
-from packager.definition.models.base import in_or_for_all
+from packager.definition.models.base import LANGUAGE, in_or_for_all
 from packager.definition.models.language_file import LanguageFile
 from packager.definition.models.media_file import MediaFile
 from packager.definition.models.module_file import ModuleFile
@@ -85,7 +86,7 @@ def _languages_of(file: YamlFile) -> list[str]:
     written = file.data.get("languages")
     if not isinstance(written, list):
         return []
-    return [one for one in written if isinstance(one, str) and one.replace("-", "").isalnum()]
+    return [one for one in written if isinstance(one, str) and re.match(LANGUAGE, one)]
 
 
 def _read_yaml(folder: Path, name: str, problems: Problems) -> YamlFile | None:
@@ -110,6 +111,7 @@ def _read_words(folder: Path, language: str, problems: Problems) -> LanguageWord
 def _read_credits(definition: Definition) -> None:
     file = _read_yaml(definition.folder, CREDITS_FILE, definition.problems)
     rows = validated(MediaFile, file, definition.problems) if file else None
+    definition.media.credits_readable = rows is not None or not (definition.folder / CREDITS_FILE).exists()
     if not (file and rows):
         return
     known = set(definition.media.files) | {definition.media.neutral(path) for path in definition.media.files}

@@ -51,7 +51,8 @@ def _check_outcomes_are_assessed(definition: Definition) -> None:
             "names no outcome: add one, as {id: LO1, bloom: apply}",
         )
     assessed = {outcome for _, row in definition.rows if row.kind in GRADED_KINDS for outcome in row.serves}
-    for position, outcome in enumerate(definition.outcome_ids):
+    for position, row in enumerate(definition.structure.credential.outcomes):
+        outcome = row.id
         if outcome not in assessed:
             definition.problems.incomplete(
                 definition.place("credential", "outcomes", position),

@@ -25,7 +25,8 @@ def _check_fields(definition: Definition) -> None:
     known = fields_of_education()
     for position, code in enumerate(definition.structure.credential.field):
         if code not in known:
-            guess = did_you_mean(code, known) if code.isdigit() else ""
+            alike = [one for one in known if one[:2] == code[:2] and len(one) == len(code)]
+            guess = did_you_mean(code, alike)
             definition.problems.error(
                 definition.place("credential", "field", position),
                 "credential.field",

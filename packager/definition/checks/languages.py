@@ -10,8 +10,6 @@ from packager.definition.models.language_file import LanguageFile
 
 OPTIONAL: tuple[tuple[str, Callable[[LanguageFile], object]], ...] = (
     ("prerequisites", lambda words: words.prerequisites),
-    ("level.reason", lambda words: words.level.reason),
-    ("level.justification", lambda words: words.level.justification),
     ("prior_learning.evidence", lambda words: words.prior_learning.evidence),
     ("accessibility.summary", lambda words: words.accessibility.summary),
 )

@@ -54,7 +54,7 @@ def _check_hours(definition: Definition) -> None:
 
 
 def _hours(minutes: int) -> str:
-    return f"{Decimal(minutes) / 60:.1f}".removesuffix(".0")
+    return f"{Decimal(minutes) / 60:.2f}".rstrip("0").rstrip(".")
 
 
 def _check_credits(definition: Definition) -> None:

@@ -33,6 +33,8 @@ def _codes_as_text(value: Any) -> Any:
 
 
 def _no_level(value: Any) -> Any:
+    if isinstance(value, str) and value != NOT_APPLICABLE:
+        raise ValueError(f"{value} is unknown here: write {NOT_APPLICABLE}, or {{eqf: 6, finqf: 6}}")
     return {} if value == NOT_APPLICABLE else value
 
 

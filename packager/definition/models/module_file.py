@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from packager.definition.licences import LICENCES
 from packager.definition.models.base import LanguageTag, ModuleId, Row, Slug, Text
@@ -19,6 +20,11 @@ _SEMANTIC_VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-[0-9A-Za-z-
 FORMAT_VERSION = 1
 
 
+def _as_written(value: Any) -> Any:
+    """1.0 without a third number is a number to YAML."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
 def _semantic(value: str) -> str:
     if not _SEMANTIC_VERSION.fullmatch(value):
         raise ValueError(f"{value} is not a version: write three numbers, as 1.0.0")
@@ -27,13 +33,16 @@ def _semantic(value: str) -> str:
 
 def _licence(value: str) -> str:
     if value not in LICENCES:
-        raise ValueError(f"{value} is not one of the known licences: write {', '.join(LICENCES)}")
+        near = difflib.get_close_matches(value, LICENCES, n=1)
+        advice = f"did you mean {near[0]}?" if near else "write its SPDX name, as CC-BY-SA-4.0 or CC0-1.0"
+        raise ValueError(f"{value} is no known licence: {advice}")
     return value
 
 
 Licence = Annotated[str, AfterValidator(_licence), WithJsonSchema({"type": "string", "enum": list(LICENCES)})]
 Version = Annotated[
     str,
+    BeforeValidator(_as_written),
     AfterValidator(_semantic),
     WithJsonSchema({"type": "string", "pattern": f"^{_SEMANTIC_VERSION.pattern}$"}),
 ]
