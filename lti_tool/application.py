@@ -15,8 +15,9 @@ from lti_tool.config import Settings
 from lti_tool.runtime import Runtime, runtime
 from lti_tool.security import content_security_policy
 from lti_tool.services.sessions import OpenSession
-from lti_tool.views import BLUEPRINTS
 from lti_tool.views.errors import register_error_pages
+from lti_tool.views.table import BLUEPRINTS
+from lti_tool.views.words import register_words
 from packager.render.environment import LANGUAGES, templates_folder
 
 LARGEST_FORM = 256 * 1024
@@ -44,9 +45,12 @@ def make_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(interface_language=interface_language, language_name=language_name)
     app.url_defaults(_keep_session)
     app.after_request(_add_headers)
+    if settings.worker:
+        app.before_request(_start_worker)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_error_pages(app)
+    register_words(app)
     logging.getLogger("poiju").setLevel(logging.INFO)
     return app
 
@@ -67,6 +71,11 @@ def language_name(tag: str) -> str:
         return Locale.parse(tag, sep="-").get_display_name(interface_language()) or tag
     except (ValueError, UnknownLocaleError):
         return tag
+
+
+def _start_worker() -> None:
+    """Begin to send scores with the first request of this process: after a fork, never before."""
+    runtime().worker.ensure_started()
 
 
 def _keep_session(endpoint: str, values: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from lti_tool.services.keys import ToolKeys
 from lti_tool.services.platform_client import PlatformClient
 from lti_tool.services.platform_keys import PlatformKeyring
 from lti_tool.services.registrations import Registry
+from lti_tool.worker import Worker
 
 Clock = Callable[[], dt.datetime]
 
@@ -40,6 +41,7 @@ class Runtime:
     platform_keys: PlatformKeyring
     client: PlatformClient
     catalogue: Catalogue
+    worker: Worker
 
     @classmethod
     def of(cls, settings: Settings, now: Clock = utc_now) -> Runtime:
@@ -49,6 +51,7 @@ class Runtime:
         outbound = Outbound(settings.allow_private_platforms, allow_http=settings.allow_http)
         tool_keys = ToolKeys(database, vault, now)
         registry = Registry(database, now)
+        client = PlatformClient(database, vault, outbound, registry, tool_keys, now)
         return cls(
             settings=settings,
             database=database,
@@ -58,9 +61,14 @@ class Runtime:
             registry=registry,
             tool_keys=tool_keys,
             platform_keys=PlatformKeyring(database, outbound, now),
-            client=PlatformClient(database, vault, outbound, registry, tool_keys, now),
+            client=client,
             catalogue=Catalogue(database, settings.bundles),
+            worker=Worker(database, client, now),
         )
+
+    def nudge(self) -> None:
+        """Say that a score was queued: the worker of this process, if it runs, sends it at once."""
+        self.worker.nudge()
 
 
 def runtime() -> Runtime:

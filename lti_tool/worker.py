@@ -39,6 +39,8 @@ class Worker:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._starting = threading.Lock()
+        self._process = 0
 
     def once(self) -> bool:
         """Send one score if one is due; tell whether there was one."""
@@ -83,6 +85,14 @@ class Worker:
             if not busy:
                 self._wake.wait(self._poll)
                 self._wake.clear()
+
+    def ensure_started(self) -> None:
+        """Start once per process; a fork takes no threads along, so the child starts its own."""
+        with self._starting:
+            if self._process != os.getpid():
+                self._process = os.getpid()
+                self._threads.clear()
+                self.start()
 
     def start(self, threads: int = THREADS) -> None:
         """Run in threads of this process that end with it."""

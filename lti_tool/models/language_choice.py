@@ -9,7 +9,7 @@ from lti_tool.models.base import Base
 
 
 class LanguageChoice(Base):
-    """One choice per person, kept over launches and courses. It goes before what a link or a platform says."""
+    """One choice per person, kept over launches and courses. It goes before what a link or platform says."""
 
     __tablename__ = "language_choice"
 

@@ -71,12 +71,15 @@ def answer_check(
     _done_when_all_is_seen(session, learner, unit, row, now)
 
 
-def remember_place(session: Session, learner: Learner, unit: Lesson, place: str, now: dt.datetime) -> None:
+def remember_place(
+    session: Session, learner: Learner, unit: Lesson, place: str, now: dt.datetime
+) -> UnitProgress:
     """Keep where the person reads; the lesson may be done when that is its end."""
     row = touch(session, learner.person_id, unit.key, now)
     row.place, row.updated_at = place, now
     row.seen_to_end = row.seen_to_end or place == END
     _done_when_all_is_seen(session, learner, unit, row, now)
+    return row
 
 
 def _done_when_all_is_seen(

@@ -19,13 +19,11 @@ def line_items(session: Session, learner: Learner, unit_key: str) -> list[LineIt
     A unit may be opened from another unit's link (the module's overview leads everywhere), so the
     session's own column counts only when its link is bound to this unit.
     """
-    if learner.context_id is None:
-        own = learner.line_item_id if learner.unit_key == unit_key else None
-        return [session.get_one(LineItem, own)] if own is not None else []
     newest_first = session.execute(
         select(ResourceLink.id, LineItem)
         .join(LineItem, LineItem.resource_link_id == ResourceLink.id)
-        .where(ResourceLink.context_id == learner.context_id, ResourceLink.unit_key == unit_key)
+        .where(ResourceLink.context_id == learner.context_id, ResourceLink.context_id.is_not(None))
+        .where(ResourceLink.unit_key == unit_key)
         .where(LineItem.registration_id == learner.registration_id)
         .order_by(LineItem.id.desc())
     )
@@ -33,7 +31,10 @@ def line_items(session: Session, learner: Learner, unit_key: str) -> list[LineIt
     for link_id, item in newest_first:
         if link_id not in by_link or item.id == learner.line_item_id:
             by_link[link_id] = item
-    return sorted(by_link.values(), key=lambda item: item.id)
+    found = {item.id: item for item in by_link.values()}
+    if learner.line_item_id is not None and learner.unit_key == unit_key:
+        found[learner.line_item_id] = session.get_one(LineItem, learner.line_item_id)
+    return [found[item_id] for item_id in sorted(found)]
 
 
 def report(

@@ -76,9 +76,7 @@ def test_time_stamps_rise_by_a_second_at_least(desk: Bench) -> None:
         queue(desk, given)
         drain(desk)
     stamps = [dt.datetime.fromisoformat(one["timestamp"]) for one in desk.platform.received]
-    assert all(
-        later - earlier >= dt.timedelta(seconds=1) for earlier, later in itertools.pairwise(stamps)
-    )
+    assert all(later - earlier >= dt.timedelta(seconds=1) for earlier, later in itertools.pairwise(stamps))
     assert desk.cell() == 3
     assert desk.platform.gradebook.wiped == 0
 

@@ -1,0 +1,183 @@
+"""Attempts at quizzes: begun or resumed on any device, saved answer by answer, submitted once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from lti_tool.models import Attempt
+from lti_tool.services import progress, scores
+from lti_tool.services.learner import Learner
+from packager.document.units import Quiz
+from packager.errors import PoijuError
+
+
+class TriesUsedError(PoijuError):
+    """All tries that the quiz allows are submitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response as `packager.document.marking` takes it. `revision` is when it was given, in
+    milliseconds since 1970 by the clock of its device."""
+
+    response: Any
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What an attempt earned: a fraction for each question that the tool marks, marks given and possible."""
+
+    fractions: Mapping[str, float]
+    score: float
+    maximum: float
+
+
+MarkAttempt = Callable[[Attempt], Marked]
+"""Marks an attempt by the module that it was taken with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The release that an attempt is taken with."""
+
+    content_hash: str
+    version: str
+    language: str
+
+
+def _of(learner: Learner, unit_key: str) -> ColumnElement[bool]:
+    return and_(
+        Attempt.person_id == learner.person_id,
+        Attempt.unit_key == unit_key,
+        Attempt.context_id.is_(None)
+        if learner.context_id is None
+        else Attempt.context_id == learner.context_id,
+    )
+
+
+def of_unit(session: Session, learner: Learner, unit_key: str) -> Sequence[Attempt]:
+    """Return the learner's attempts at a unit in this course, oldest first."""
+    return session.scalars(select(Attempt).where(_of(learner, unit_key)).order_by(Attempt.id)).all()
+
+
+def find(session: Session, learner: Learner, unit_key: str, public_id: str) -> Attempt | None:
+    """Return the learner's attempt of this id; another's does not exist."""
+    return session.scalars(
+        select(Attempt).where(_of(learner, unit_key), Attempt.public_id == public_id)
+    ).first()
+
+
+def counting(attempts: Sequence[Attempt], counts: str) -> Attempt | None:
+    """Return the attempt whose result counts: the best (the earliest of equals) or the last one."""
+    submitted = [one for one in attempts if one.status == "submitted" and one.maximum]
+    if not submitted:
+        return None
+    return submitted[-1] if counts == "last" else max(submitted, key=share)
+
+
+def share(attempt: Attempt) -> float:
+    """Return the part of the marks that an attempt earned, 0 to 1."""
+    return (attempt.score or 0.0) / attempt.maximum if attempt.maximum else 0.0
+
+
+def begin(
+    session: Session, learner: Learner, unit: Quiz, edited: Edited, now: dt.datetime
+) -> Attempt:  # fmt: skip
+    """Return the open attempt, or a new one. Raises TriesUsedError when no try is left."""
+    progress.touch(session, learner.person_id, unit.key, now)
+    earlier = of_unit(session, learner, unit.key)
+    for attempt in earlier:
+        if attempt.status == "open":
+            return attempt
+    if unit.tries and len(earlier) >= unit.tries:
+        raise TriesUsedError(f"{unit.key}: all {unit.tries} tries are used")
+    attempt = Attempt(
+        public_id=secrets.token_urlsafe(16), person_id=learner.person_id, context_id=learner.context_id,
+        resource_link_id=learner.resource_link_id, unit_key=unit.key, content_hash=edited.content_hash,
+        module_version=edited.version, language=edited.language, by_teacher=learner.teaches, answers={},
+        status="open", opened_at=now,
+    )  # fmt: skip
+    session.add(attempt)
+    session.flush()
+    return attempt
+
+
+def save(
+    session: Session, learner: Learner, unit_key: str, public_id: str, answers: Mapping[str, Answer],
+    now: dt.datetime,
+) -> list[str] | None:  # fmt: skip
+    """Keep answers in an open attempt; of two for one question the one given later stays.
+
+    Returns the ids of questions for which a later answer stands already, or None when the attempt
+    is not open (submitted on another device) or not the learner's.
+    """
+    attempt = _locked(session, learner, unit_key, public_id)
+    if attempt is None or attempt.status != "open":
+        return None
+    return _merge(attempt, answers, now)
+
+
+def _locked(session: Session, learner: Learner, unit_key: str, public_id: str) -> Attempt | None:
+    return session.scalars(
+        select(Attempt).where(_of(learner, unit_key), Attempt.public_id == public_id).with_for_update()
+    ).first()
+
+
+def _merge(attempt: Attempt, answers: Mapping[str, Answer], now: dt.datetime) -> list[str]:
+    latest = int(now.timestamp() * 1000)
+    kept, outdated = dict(attempt.answers), []
+    for question_id, answer in answers.items():
+        # A device whose clock is ahead must not outdate what others write later.
+        revision = min(answer.revision, latest)
+        before = kept.get(question_id)
+        if before and before["revision"] > revision and before["response"] != answer.response:
+            outdated.append(question_id)
+        elif not before or before["response"] != answer.response:
+            kept[question_id] = {"response": answer.response, "revision": revision}
+    attempt.answers = kept
+    return outdated
+
+
+def submit(
+    session: Session, learner: Learner, unit: Quiz, public_id: str, answers: Mapping[str, Answer],
+    marking: MarkAttempt, now: dt.datetime,
+) -> Attempt | None:  # fmt: skip
+    """Submit an attempt: last answers, marks, progress and the grade's outbox row in one transaction.
+
+    Submitting twice is submitting once. Returns None for an attempt that is not the learner's.
+    `unit` is the quiz as it is now (its rule of what counts), `marking` marks by the stored snapshot.
+    """
+    row = progress.touch(session, learner.person_id, unit.key, now)
+    attempt = _locked(session, learner, unit.key, public_id)
+    if attempt is None or attempt.status == "submitted":
+        return attempt
+    _merge(attempt, answers, now)
+    marked = marking(attempt)
+    attempt.result = dict(marked.fractions)
+    attempt.score, attempt.maximum = marked.score, marked.maximum
+    attempt.status, attempt.submitted_at = "submitted", now
+    session.flush()
+    row.updated_at = now
+    if passed(unit, attempt):
+        progress.complete(session, learner, unit, row, now)
+    counted = counting(
+        [one for one in of_unit(session, learner, unit.key) if not one.by_teacher], unit.counts
+    )
+    if counted is not None and not learner.teaches:
+        scores.report(session, learner, unit.key, counted.score or 0.0, counted.maximum or 0.0, now)
+    return attempt
+
+
+def passed(unit: Quiz, attempt: Attempt) -> bool:
+    """Whether a submitted attempt reaches the pass mark; where there is none, submitting is enough."""
+    if unit.passing is None or not attempt.maximum:
+        return True
+    return share(attempt) * 100 >= unit.passing - 1e-9

@@ -1,0 +1,64 @@
+"""`/s/<id>/m/<module>/`: the module with the person's progress, its record, and the choice of language."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.utils import redirect
+
+from lti_tool.errors import Fault, LaunchError
+from lti_tool.runtime import runtime
+from lti_tool.services import languages, progress
+from lti_tool.views.door import check_form_token, launch, session_blueprint, unit_path
+from lti_tool.views.page import ToolLinks, open_module
+from packager.render.record import record_page
+
+blueprint = session_blueprint("overview", __name__)
+
+
+@blueprint.get("/m/<module_id>/")
+def module(module_id: str) -> ResponseReturnValue:
+    """Show all units, which are done, and what is next."""
+    release, edition = open_module(module_id)
+    held = launch()
+    with runtime().database.read() as session:
+        rows = progress.of_units(session, held.person_id, release.units)
+    done = {key for key, row in rows.items() if row.status == "done"}
+    return render_template(
+        "lti_tool/learner/module.html",
+        edition=edition,
+        release=release,
+        rows=rows,
+        done=done,
+        following=next((unit for unit in release.module.units if unit.key not in done), None),
+        address=lambda unit: unit_path(held.id, unit.key),
+    )
+
+
+@blueprint.get("/m/<module_id>/record")
+def record(module_id: str) -> ResponseReturnValue:
+    """Show the description of the micro-credential."""
+    release, edition = open_module(module_id)
+    return render_template(
+        "lti_tool/learner/record.html",
+        edition=edition,
+        release=release,
+        record=record_page(edition, ToolLinks(release, launch().id)),
+    )
+
+
+@blueprint.post("/language")
+def language() -> ResponseReturnValue:
+    """Keep the language that a person chooses and go back to the page, which is named by unit or module."""
+    check_form_token("language")
+    held = runtime()
+    release, _ = open_module(request.form.get("module", ""))
+    wish = request.form.get("language", "")
+    if wish not in release.module.languages:
+        raise LaunchError(Fault.FORM_OUTDATED, "no such language")
+    with held.database.write() as session:
+        languages.choose(session, launch().person_id, wish)
+    unit = release.units.get(request.form.get("unit", ""))
+    if unit is not None:
+        return redirect(unit_path(launch().id, unit.key), 303)
+    return redirect(f"/s/{launch().id}/m/{release.module.id}/", 303)

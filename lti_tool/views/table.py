@@ -1,0 +1,23 @@
+"""Every group of pages, one row each."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from lti_tool.views.deep_linking import blueprint as deep_linking
+from lti_tool.views.health import blueprint as health
+from lti_tool.views.home import blueprint as home
+from lti_tool.views.jwks import blueprint as jwks
+from lti_tool.views.launch import blueprint as launch
+from lti_tool.views.lessons import blueprint as lessons
+from lti_tool.views.look import blueprint as look
+from lti_tool.views.media import blueprint as media
+from lti_tool.views.oidc import blueprint as oidc
+from lti_tool.views.overview import blueprint as overview
+from lti_tool.views.quizzes import blueprint as quizzes
+from lti_tool.views.units import blueprint as units
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    *(oidc, launch, jwks, health, home, deep_linking),
+    *(units, lessons, quizzes, overview, media, look),
+)

@@ -1,0 +1,95 @@
+"""`/s/<id>/u/<module>/<unit>/`: a unit, by its kind; and the person's word that it is done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from werkzeug.utils import redirect
+
+from lti_tool.models import UnitProgress
+from lti_tool.runtime import runtime
+from lti_tool.services import progress, scores
+from lti_tool.views.door import check_form_token, session_blueprint
+from lti_tool.views.lessons import show as show_lesson
+from lti_tool.views.page import Page, open_unit
+from lti_tool.views.quizzes import show as show_quiz
+from lti_tool.views.score_state import score_state
+from packager.document.questions import Question
+from packager.document.units import Assignment, Discussion, File, Link
+from packager.render.body import render_body
+
+blueprint = session_blueprint("units", __name__)
+
+
+@blueprint.get("/u/<module_id>/<unit_id>/")
+def unit(module_id: str, unit_id: str) -> ResponseReturnValue:
+    """Show a unit. Opening it is progress."""
+    page = open_unit(module_id, unit_id)
+    held = runtime()
+    with held.database.write() as session:
+        row = progress.touch(session, page.learner.person_id, page.unit.key, held.now())
+    return _SHOW[page.unit.kind](page, row)
+
+
+def _plain(page: Page, row: UnitProgress) -> ResponseReturnValue:
+    """Show a unit of prose with what belongs to its kind below."""
+    unit = page.unit
+    assert isinstance(unit, Assignment | Discussion | Link | File)
+    with runtime().database.read() as session:
+        states = scores.states(session, page.learner, unit.key)
+    return render_template(
+        f"lti_tool/learner/{unit.kind}.html",
+        page=page,
+        body=render_body(page.edition, unit.body, page.links, _no_check),
+        progress=row,
+        score=score_state(states),
+    )
+
+
+def _no_check(_question: Question) -> Markup:
+    return Markup("")
+
+
+_SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
+    "lesson": show_lesson,
+    "quiz": show_quiz,
+    "assignment": _plain,
+    "discussion": _plain,
+    "link": _plain,
+    "file": _plain,
+}
+
+
+@blueprint.post("/u/<module_id>/<unit_id>/done")
+def done(module_id: str, unit_id: str) -> ResponseReturnValue:
+    """Take the person's word that the unit is done. A quiz is done by passing it alone."""
+    page = open_unit(module_id, unit_id)
+    check_form_token(f"done:{page.unit.key}")
+    held = runtime()
+    if page.unit.kind != "quiz":
+        with held.database.write() as session:
+            progress.mark_done(session, page.learner, page.unit, held.now())
+        held.nudge()
+    return redirect(page.address("units.unit") + "#progress", 303)
+
+
+_PLACE = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
+
+
+@blueprint.post("/u/<module_id>/<unit_id>/place")
+def place(module_id: str, unit_id: str) -> ResponseReturnValue:
+    """Remember where the person reads. Sent by the page's script."""
+    page = open_unit(module_id, unit_id)
+    check_form_token(f"place:{page.unit.key}")
+    where = request.form.get("place", "")
+    held = runtime()
+    if page.unit.kind != "lesson" or not _PLACE.fullmatch(where):
+        return "", 204
+    with held.database.write() as session:
+        row = progress.remember_place(session, page.learner, page.unit, where, held.now())
+    held.nudge()
+    return {"done": row.status == "done"}

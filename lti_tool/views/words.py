@@ -1,0 +1,66 @@
+"""What templates of learners' pages may say: names of languages and kinds, moments, sizes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from babel import Locale, UnknownLocaleError
+from flask import Flask
+from flask_babel import format_datetime, get_locale, gettext
+
+from lti_tool.runtime import runtime
+from lti_tool.views.door import form_token
+from packager.render.figures import number
+
+
+def register_words(app: Flask) -> None:
+    """Give templates their words."""
+    app.jinja_env.globals.update(
+        form_token=form_token,
+        own_name=own_name,
+        kind_name=kind_name,
+        moment=moment,
+        file_size=file_size,
+        frame_hosts=frame_hosts,
+    )
+
+
+def own_name(tag: str) -> str:
+    """Return a language's own name (`suomi`), or its tag where none is known."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name() or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def kind_name(kind: str) -> str:
+    """Return what a kind of unit is called."""
+    names = {
+        "lesson": gettext("Lesson"),
+        "quiz": gettext("Quiz"),
+        "assignment": gettext("Assignment"),
+        "discussion": gettext("Discussion"),
+        "link": gettext("Page elsewhere"),
+        "file": gettext("File"),
+    }
+    named: str = names[kind]
+    return named
+
+
+def moment(value: dt.datetime) -> str:
+    """Return a moment in the interface's language, in Universal Time: a server knows no learner's clock."""
+    written: str = format_datetime(value, "medium")
+    return f"{written} UTC"
+
+
+def file_size(size: int) -> str:
+    """Return a size in whole kilobytes or megabytes."""
+    language = str(get_locale())
+    if size < 1_000_000:
+        return f"{number(max(size // 1000, 1), language)} kB"
+    return f"{number(size // 1_000_000, language)} MB"
+
+
+def frame_hosts() -> str:
+    """Return the hosts whose pages may open inside a lesson, for its script."""
+    return " ".join(runtime().settings.embed_hosts)

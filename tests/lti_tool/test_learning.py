@@ -1,0 +1,421 @@
+"""A learner's way through a module without scripts, from the platform's click to its gradebook, over HTTP."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from lti_tool.models import Attempt, OutboxScore
+from packager.document.marking import field_name
+from packager.document.presented import item_codes, right_code
+from packager.document.units import Quiz
+from tests.support.live import Live, Visit, form, live
+from tests.support.sample import ID, questions, sample_module, units
+
+ATTEMPT = re.compile(r"/attempts/([^/]+)/")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Live]:
+    with live(tmp_path) as running:
+        yield running
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
+
+
+def right_answers() -> dict[str, list[str] | str]:
+    """Return the fields of a faultless try at the sample's quiz."""
+    verb, several, level_of, rpl, hours, levels, steps, gaps, own = questions()
+    fields: dict[str, list[str] | str] = {
+        field_name(verb): "1",
+        field_name(several): ["0", "1"],
+        field_name(level_of): "false",
+        field_name(rpl): "tunnustaminen",
+        field_name(hours): "53,3",
+        field_name(gaps, 1): "verb",
+        field_name(gaps, 2): "target",
+        field_name(own): "My outcome.",
+    }
+    fields |= {field_name(levels, pair): str(right_code(levels, pair)) for pair in range(3)}  # type: ignore[arg-type]
+    fields |= {field_name(steps, code): str(place) for place, code in enumerate(item_codes(steps), 1)}  # type: ignore[arg-type]
+    return fields
+
+
+def begun(place: Live, user: str = "203") -> Visit:
+    visit = place.open("quiz", user=user)
+    visit.send("/attempts/")
+    return visit
+
+
+def cell(place: Live, unit: str, user: str = "203") -> float | None:
+    return place.platform.gradebook.grade(place.links[unit].line_item, user)
+
+
+def test_a_unit_opens_in_the_language_of_the_platform(place: Live) -> None:
+    for user, language in (("201", "fi"), ("202", "sv"), ("203", "en")):
+        visit = place.open("outcomes", user=user)
+        assert visit.page.status_code == 200
+        assert f"Heading {language}" in visit.text
+        assert f'<html lang="{language}">' in visit.text
+
+
+def test_a_chosen_language_is_kept_over_launches(place: Live) -> None:
+    visit = place.open("outcomes", user="201")
+    visit.send("/language", language="sv")
+    assert "Heading sv" in visit.text
+    assert '<html lang="fi">' in visit.text  # the words around it stay in the platform's language
+    assert "Heading sv" in place.open("outcomes", user="201").text
+    assert "Heading en" in place.open("outcomes", user="203").text
+
+
+def test_a_self_check_is_marked_on_the_server_and_kept(place: Live) -> None:
+    visit = place.open("outcomes", user="203")
+    assert "Too wide." not in visit.text
+    assert "Visible." not in visit.text
+    visit.send("/checks/verb", **{"q-verb": "0"})
+    assert "Too wide." in visit.text
+    assert "Visible." not in visit.text
+    again = place.open("outcomes", user="203")
+    assert "Too wide." in again.text
+
+
+def test_a_self_check_without_an_answer_says_so(place: Live) -> None:
+    visit = place.open("outcomes", user="203")
+    visit.send("/checks/verb")
+    assert "Answer first" in visit.text
+    assert "Too wide." not in visit.text
+
+
+def test_a_lesson_read_to_its_end_with_every_check_answered_is_done_and_reported(place: Live) -> None:
+    visit = place.open("outcomes", user="203")
+    token = re.search(r'data-reading="([^"]*)" data-token="([^"]*)"', visit.text)
+    assert token
+    place_of = visit.address(token[1])
+    assert visit.http.post(place_of, data={"token": token[2], "place": "place-1"}, timeout=20).json() == {
+        "done": False
+    }
+    assert visit.http.post(place_of, data={"token": token[2], "place": "end"}, timeout=20).json() == {
+        "done": False
+    }
+    assert cell(place, "outcomes") is None
+    visit.send("/checks/verb", **{"q-verb": "0"})
+    eventually(lambda: cell(place, "outcomes") == 1)
+    assert "You have done this unit." in visit.text
+    assert [one["scoreMaximum"] for one in place.platform.received] == [1]
+
+
+def test_a_lesson_can_be_marked_as_done_by_hand(place: Live) -> None:
+    visit = place.open("outcomes", user="203")
+    visit.send("/done")
+    eventually(lambda: cell(place, "outcomes") == 1)
+    eventually(lambda: "is in the gradebook" in visit.get(visit.page.url).text)
+
+
+def test_a_lesson_opens_where_the_person_left_off(place: Live) -> None:
+    visit = place.open("outcomes", user="203")
+    found = re.search(r'data-reading="([^"]*)" data-token="([^"]*)"', visit.text)
+    assert found
+    assert 'id="place-2"' in visit.text
+    visit.http.post(visit.address(found[1]), data={"token": found[2], "place": "place-2"}, timeout=20)
+    assert 'href="#place-2"' in place.open("outcomes", user="203").text
+
+
+def test_a_faultless_quiz_is_passed_and_arrives_in_the_gradebook(place: Live) -> None:
+    visit = begun(place)
+    visit.send("/attempts/", **right_answers())
+    assert visit.page.url.endswith("/feedback")
+    assert "100 % right" in visit.text
+    assert "Passed" in visit.text
+    eventually(lambda: cell(place, "quiz") == 100)
+    [score] = place.platform.received
+    assert (score["scoreGiven"], score["scoreMaximum"]) == (8, 8)  # the essay weighs nothing
+    eventually(lambda: "is in the gradebook" in visit.get(visit.page.url).text)
+
+
+def test_a_quiz_page_tells_nothing_of_what_is_right(place: Live) -> None:
+    visit = begun(place)
+    for secret in (
+        "Visible.",
+        "Too wide.",
+        "Identification",
+        "tunnustaminen",
+        "1600 / 60",
+        "target",
+        "Look for a verb",
+    ):
+        assert secret not in visit.text
+
+
+def test_feedback_explains_what_was_answered(place: Live) -> None:
+    visit = begun(place)
+    visit.send("/attempts/", **{"q-verb": "0", "q-rpl": "tunnistaminen"})
+    assert "Too wide." in visit.text
+    assert "Identification" in visit.text
+    assert "Visible." not in visit.text
+    assert "Not answered." in visit.text
+    eventually(lambda: cell(place, "quiz") == 0)
+
+
+def test_submitting_twice_is_submitting_once(place: Live) -> None:
+    visit = begun(place)
+    action, hidden = form(visit.text, "/attempts/")
+    for fields in (right_answers(), {"q-verb": "0"}):
+        visit.http.post(visit.address(action), data={**hidden, **fields}, timeout=20)
+    with place.runtime.database.read() as session:
+        [attempt] = session.scalars(select(Attempt)).all()
+    assert attempt.score == 8
+    eventually(lambda: cell(place, "quiz") == 100)
+    assert len(place.platform.received) == 1
+
+
+def test_the_best_try_counts(place: Live) -> None:
+    visit = begun(place)
+    visit.send("/attempts/", **right_answers())
+    eventually(lambda: cell(place, "quiz") == 100)
+    visit.send("/attempts/")
+    visit.send("/attempts/", **{"q-verb": "1"})
+    assert "The result that counts is 100 %" in visit.text
+    visit.get(place_of_unit(visit))
+    assert visit.text.count("See the feedback") == 2
+    time.sleep(0.5)
+    assert cell(place, "quiz") == 100
+    assert len(place.platform.received) == 1  # the grade did not change, so nothing was sent
+
+
+def place_of_unit(visit: Visit) -> str:
+    return visit.page.url.partition("attempts/")[0]
+
+
+def test_a_better_try_replaces_the_grade(place: Live) -> None:
+    visit = begun(place)
+    visit.send("/attempts/", **{"q-verb": "1"})
+    eventually(lambda: cell(place, "quiz") == 12.5)
+    visit.send("/attempts/")
+    visit.send("/attempts/", **right_answers())
+    eventually(lambda: cell(place, "quiz") == 100)
+    assert place.platform.gradebook.wiped == 0
+
+
+def test_a_try_goes_on_on_another_device(place: Live) -> None:
+    first = begun(place)
+    first.send("/attempts/", **{"q-rpl": "half a wo", "save": "1"})
+    second = place.open("quiz", user="203")
+    assert "Go on with your try" in second.text
+    second.send("/attempts/")
+    assert "half a wo" in second.text
+    assert ATTEMPT.search(first.page.url)[1] == ATTEMPT.search(second.page.url)[1]  # type: ignore[index]
+
+
+def save(visit: Visit, question: str, value: str, revision: int) -> dict[str, object]:
+    address = re.search(r'data-save="([^"]*)"', visit.text)
+    assert address
+    _, hidden = form(visit.text, "/attempts/")
+    data = {
+        "token": hidden["token"],
+        "question": question,
+        f"q-{question}": value,
+        f"revision-{question}": revision,
+    }
+    answer = visit.http.post(visit.address(address[1]), data=data, timeout=20)
+    body: dict[str, object] = answer.json()
+    return body
+
+
+def test_of_two_devices_the_later_answer_stays(place: Live) -> None:
+    first, second = begun(place), begun(place)
+    assert save(first, "rpl", "typed later", 2_000) == {"outdated": []}
+    assert save(second, "rpl", "typed earlier", 1_000) == {"outdated": ["rpl"]}
+    assert "typed later" in second.get(second.page.url).text
+    assert save(second, "rpl", "typed last", 3_000) == {"outdated": []}
+    assert "typed last" in first.get(first.page.url).text
+
+
+def test_a_device_whose_clock_is_ahead_outdates_nobody(place: Live) -> None:
+    visit = begun(place)
+    save(visit, "rpl", "from the future", 9_999_999_999_999)
+    time.sleep(0.01)
+    now = int(time.time() * 1000)
+    assert save(visit, "rpl", "from now", now) == {"outdated": []}
+
+
+def test_an_answer_after_submission_changes_nothing(place: Live) -> None:
+    visit = begun(place)
+    page = visit.text
+    visit.send("/attempts/", **right_answers())
+    late = Visit(place, visit.http, visit.page)
+    late.page._content = page.encode()
+    assert save(late, "rpl", "too late", 9_000_000_000_000) == {"submitted": True}
+
+
+def test_an_attempt_is_marked_by_the_module_that_it_was_taken_with(place: Live) -> None:
+    visit = begun(place)
+    quiz = units()["quiz"]
+    verb = replace(
+        questions()[0],
+        options=tuple(replace(one, right=index == 2) for index, one in enumerate(questions()[0].options)),
+    )
+    changed: Quiz = replace(quiz, questions=(verb, *questions()[1:4]))
+    module = sample_module(place.folder / "newer", version="2.0.0")
+    sections = (module.sections[0], replace(module.sections[1], units=(changed,)))
+    place.install(replace(module, sections=sections))
+    visit.send("/attempts/", **right_answers())
+    assert "100 % right" in visit.text
+    visit.send("/attempts/")  # a new try is taken with the new release
+    assert "Question 1 of 4" in visit.text
+
+
+def test_what_a_teacher_tries_is_never_sent(place: Live) -> None:
+    visit = begun(place, user="101")
+    visit.send("/attempts/", **right_answers())
+    assert visit.page.url.endswith("/feedback")
+    time.sleep(0.3)
+    with place.runtime.database.read() as session:
+        assert session.scalars(select(OutboxScore)).all() == []
+
+
+def test_limited_tries_run_out(tmp_path: Path) -> None:
+    module = sample_module(tmp_path / "source")
+    few = replace(units()["quiz"], tries=1, questions=questions()[:1])
+    sections = (module.sections[0], replace(module.sections[1], units=(few,)))
+    with live(tmp_path, replace(module, sections=sections)) as place:
+        visit = begun(place)
+        visit.send("/attempts/", **{"q-verb": "0"})
+        assert "Try again" not in visit.text
+        visit.get(place_of_unit(visit))
+        assert "You have used all your tries." in visit.text
+
+
+def test_a_learners_page_does_not_wait_for_a_platform_that_hangs(place: Live) -> None:
+    place.platform.faults.set("scores", "hang")
+    visit = begun(place)
+    before = time.monotonic()
+    visit.send("/attempts/", **right_answers())
+    assert visit.page.status_code == 200
+    assert time.monotonic() - before < 60  # the platform hangs for two minutes
+    assert "on its way" in visit.text
+    place.platform.faults.clear()
+    eventually(lambda: cell(place, "quiz") == 100)
+
+
+def test_a_refused_score_is_told_to_the_learner(place: Live) -> None:
+    place.platform.faults.set("scores", "400")
+    visit = begun(place)
+    visit.send("/attempts/", **right_answers())
+    eventually(lambda: "refused your result" in visit.get(visit.page.url).text)
+
+
+def test_anothers_attempt_is_not_found(place: Live) -> None:
+    mine = begun(place, user="203")
+    theirs = place.open("quiz", user="201")
+    session = re.search(r"/s/[^/]+", theirs.page.url)
+    attempt = ATTEMPT.search(mine.page.url)
+    assert session
+    assert attempt
+    for page in ("", "feedback"):
+        address = f"{place.url}{session[0]}/u/{ID}/quiz/attempts/{attempt[1]}/{page}"
+        assert theirs.get(address).status_code == 404
+
+
+def test_an_address_does_not_open_in_another_browser(place: Live) -> None:
+    mine = place.open("quiz", user="203")
+    theirs = place.open("quiz", user="201")
+    assert theirs.get(mine.page.url).status_code == 400
+
+
+def test_two_tabs_with_two_people_do_not_mix(place: Live) -> None:
+    one = place.open("quiz", user="203")
+    other = Visit(place, one.http)
+    other.launch(place.links["quiz"], "201")  # the same browser
+    one.send("/attempts/")
+    one.send("/attempts/", **right_answers())
+    assert "100 % right" in one.text
+    eventually(lambda: cell(place, "quiz", "203") == 100)
+    assert cell(place, "quiz", "201") is None
+    assert "feedback" not in other.get(other.page.url).text
+
+
+@pytest.mark.parametrize("part", ["/attempts/", "/done", "/language"])
+def test_a_form_without_its_token_is_refused(place: Live, part: str) -> None:
+    visit = place.open("outcomes" if part == "/done" else "quiz", user="203")
+    action, hidden = form(visit.text, part)
+    answer = visit.http.post(visit.address(action), data={**hidden, "token": "x"}, timeout=20)
+    assert answer.status_code == 400
+
+
+def test_a_file_is_sent_in_ranges_with_its_name(place: Live) -> None:
+    visit = place.open("handout", user="203")
+    address = re.search(r'href="(/s/[^"]*handout\.pdf)"', visit.text)
+    assert address
+    whole = visit.http.get(visit.address(address[1]), timeout=20)
+    assert whole.content == b"%PDF-1.4 a hand-out"
+    assert whole.headers["Content-Type"] == "application/pdf"
+    assert "sandbox" in whole.headers["Content-Security-Policy"]
+    piece = visit.http.get(visit.address(address[1]), headers={"Range": "bytes=1-3"}, timeout=20)
+    assert (piece.status_code, piece.content) == (206, b"PDF")
+    kept = visit.http.get(visit.address(f"{address[1]}?download=1"), timeout=20)
+    assert kept.headers["Content-Disposition"].startswith("attachment; filename=handout.pdf")
+
+
+@pytest.mark.parametrize("path", ["media/none.pdf", "../document.json", "..%2fdocument.json"])
+def test_no_other_file_is_sent(place: Live, path: str) -> None:
+    visit = place.open("handout", user="203")
+    address = re.search(r'href="(/s/[^"]*)media/handout\.pdf"', visit.text)
+    assert address
+    assert visit.http.get(visit.address(f"{address[1]}{path}"), timeout=20).status_code == 404
+
+
+def test_work_that_stays_on_the_platform_says_so(place: Live) -> None:
+    canvas = place.open("canvas", user="203")
+    assert "You hand this work in on your learning platform" in canvas.text
+    assert "canvas.docx" in canvas.text
+    assert "Three rows at least" not in canvas.text  # for the marker's eyes alone
+    assert "takes place on your learning platform" in place.open("talk", user="203").text
+
+
+def test_a_link_opens_in_a_window_of_its_own(place: Live) -> None:
+    assert (
+        'href="https://example.org/eqf?a=1&amp;b=2" target="_blank"' in place.open("reading", user="203").text
+    )
+
+
+def test_the_overview_shows_progress_and_what_is_next(place: Live) -> None:
+    visit = place.open("outcomes", user="203")
+    visit.send("/done")
+    session = re.search(r"/s/[^/]+", visit.page.url)
+    assert session
+    visit.get(f"{session[0]}/m/{ID}/")
+    assert "1 of 6 units done" in visit.text
+    following = re.search(r'Go on: <span lang="en">([^<]*)', visit.text)
+    assert following
+    assert following[1] == "Reading (en)"
+    assert visit.get(f"{session[0]}/m/{ID}/record").status_code == 200
+    assert "Example College" in visit.text
+
+
+def test_an_unknown_unit_is_told(place: Live) -> None:
+    visit = place.open("outcomes", user="203")
+    gone = visit.page.url.replace("/outcomes/", "/gone/")
+    answer = visit.get(gone)
+    assert answer.status_code == 404
+    assert "not here any more" in answer.text
+
+
+def test_a_unit_opened_from_another_units_link_is_reported_in_its_own_column(place: Live) -> None:
+    place.open("quiz", user="203")  # the platform's column of the quiz is known from this launch
+    visit = place.open("outcomes", user="203")
+    visit.get(visit.page.url.replace("/outcomes/", "/quiz/"))
+    visit.send("/attempts/")
+    visit.send("/attempts/", **right_answers())
+    eventually(lambda: cell(place, "quiz") == 100)
+    assert cell(place, "outcomes") is None
