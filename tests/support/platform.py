@@ -46,7 +46,7 @@ class Platform:
         """Return the requests to a path so far."""
         return [one for one in self.seen if one[1].partition("?")[0] == path]
 
-    def claims(self, nonce: str, target: str, **changes: Any) -> dict[str, Any]:
+    def claims(self, nonce: str, target: str, /, **changes: Any) -> dict[str, Any]:
         """Return the body of a learner's launch; a change to None removes a claim."""
         now = dt.datetime.now(dt.UTC).timestamp()
         body: dict[str, Any] = {

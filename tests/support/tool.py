@@ -97,7 +97,7 @@ class Browser:
         """Post a launch."""
         return self.client.post("/lti/launch", data={"state": state, "id_token": token}, base_url=URL)
 
-    def launch(self, target: str = f"{URL}/lti/launch", **claims: Any) -> TestResponse:
+    def launch(self, target: str = f"{URL}/lti/launch", /, **claims: Any) -> TestResponse:
         """Log in and launch with changed claims."""
         state, nonce = self.begun(target)
         return self.post(state, self.platform.sign(self.platform.claims(nonce, target, **claims)))
