@@ -29,7 +29,7 @@ class Note:
     line: int = 0
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.file else self.place
+        where = f"{self.file}:{self.line}" if self.line else self.file or self.place
         return f"{self.format}: {where}: {self.text}"
 
     def as_json(self) -> dict[str, object]:

@@ -9,6 +9,7 @@ from packager.cli import run
 
 COMMANDS: Mapping[str, str] = {
     **PACKAGER_COMMANDS,
+    "demo": "lti_tool.cli.demo:demo",
     "serve": "lti_tool.cli.serve:serve",
     "worker": "lti_tool.cli.worker:worker",
     "db": "lti_tool.cli.db:db",
