@@ -334,7 +334,7 @@ def test_hard_questions_lose_nothing(arrived: dict[str, Any]) -> None:
 
 def test_a_learner_sees_the_questions(arrived: dict[str, Any]) -> None:
     found = {**slots(arrived, "quiz"), **slots(arrived, "hard")}
-    # Without the host: the filter of IOMAD (5.1) garbles the address of a picture whose host begins with a digit.
+    # Without the host: IOMAD's own filter (5.1) garbles a picture's address whose host begins with a digit.
     address = r"/pluginfile\.php/\d+/question/questiontext/[^\"]+/figure\.png"
     for name in ("verb", "linked", "stars"):
         assert re.search(address, found[name]["shown"]), name
