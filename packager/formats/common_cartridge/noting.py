@@ -33,7 +33,8 @@ def note_body(cartridge: Cartridge, unit: UnitBase, body: Body, links: PageLinks
 def note_links(cartridge: Cartridge, unit: UnitBase, links: PageLinks, *, terms_explained: bool) -> None:
     """Report links that became text."""
     if "unit" in links.dropped:
-        note(cartridge, unit, Loss.SHOWN_AS_TEXT, "links to other units are text: importers break them")
+        which = "units that are no pages" if cartridge.version.page_links else "other units"
+        note(cartridge, unit, Loss.SHOWN_AS_TEXT, f"links to {which} are text: importers break them")
     if "term" in links.dropped and not terms_explained:
         note(cartridge, unit, Loss.SHOWN_AS_TEXT, "the terms in the questions are not explained there")
 

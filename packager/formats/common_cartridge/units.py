@@ -96,6 +96,8 @@ def quiz(units: Units, unit: Quiz) -> None:
     version = cartridge.version
     made = write_assessment(cartridge.edition, unit, links, cartridge.job.notes, version.qti)
     note_links(cartridge, unit, links, terms_explained=False)
+    if version.quiz_needs:
+        note(cartridge, unit, Loss.SITE_NEEDS, version.quiz_needs)
     resource = cartridge.add(
         unit.key,
         version.assessment_type,

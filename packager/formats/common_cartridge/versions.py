@@ -19,7 +19,8 @@ class Version:
 
     `assignments`: it has a resource for work that a person marks. `standards`: it can name the skills
     that a resource serves. `page_links`: links from page to page arrive. `players`: pages hold players.
-    `markup`: what every text passes through before it is written.
+    `markup`: what every text passes through before it is written. `quiz_needs`: what a quiz needs after
+    the import.
     """
 
     number: str
@@ -42,6 +43,7 @@ class Version:
     page_links: bool
     players: bool
     markup: Callable[[str], Xhtml]
+    quiz_needs: str
 
     def schema_location(self, *namespaces: str) -> str:
         """Return the value of `xsi:schemaLocation` for some of the namespaces."""
@@ -98,6 +100,8 @@ V1_1 = Version(
     page_links=False,  # Moodle turns them into addresses of files that it does not keep
     players=False,  # Moodle makes a player of a link, and its import warns of <audio>
     markup=guarded,
+    # backup/cc/sheets of Moodle 4.5 to 5.1 holds both numbers; a changed mark makes Moodle count anew.
+    quiz_needs="Moodle gives each question 1 mark and the quiz a sum of 4: change one mark, and it counts anew",
 )
 
 _MANIFEST_1_3 = f"{_SITE}/xsd/imsccv1p3/imscp_v1p1"
@@ -142,4 +146,5 @@ V1_3 = Version(
     page_links=True,
     players=True,
     markup=Xhtml,
+    quiz_needs="",
 )
