@@ -20,7 +20,9 @@ from lti_tool.outbound import Outbound, Request
 FRESH = dt.timedelta(hours=1)
 UNKNOWN_KEPT = dt.timedelta(minutes=1)  # an unknown kid is not asked for again within this time
 UNREACHABLE_KEPT = dt.timedelta(seconds=30)  # nor is a platform that did not answer
-MOST_UNKNOWN = 1000
+MOST_ASKED = (
+    30  # fetches a minute for unknown kids, all together: whoever invents kids cannot flood a platform
+)
 SMALLEST_MODULUS = 2048
 
 
@@ -41,33 +43,46 @@ class PlatformKeyring:
         self._outbound = outbound
         self._now = now
         self._sets: dict[str, _KeySet] = {}
-        self._unknown: dict[tuple[str, str], dt.datetime] = {}
+        self._asked: dict[str, dict[str, dt.datetime]] = {}
         self._unreachable: dict[str, dt.datetime] = {}
         self._locks: dict[str, threading.Lock] = {}
+        self._refreshing: set[str] = set()
 
     def find(self, jwks_url: str, kid: str) -> rsa.RSAPublicKey:
         """Return the key. Raises LaunchError (untrusted: no such key; unavailable: no keys at all)."""
         known = self._sets.get(jwks_url)
-        if known and kid in known.keys and self._now() - known.fetched_at < FRESH:
-            return known.keys[kid]
-        with self._locks.setdefault(jwks_url, threading.Lock()):
-            return self._find_anew(jwks_url, kid)
+        if known is None or kid not in known.keys:
+            with self._locks.setdefault(jwks_url, threading.Lock()):
+                known = self._find_anew(jwks_url, kid)
+        if self._now() - known.fetched_at >= FRESH and self._reachable(jwks_url):
+            self._refresh_behind(jwks_url)
+        return known.keys[kid]
 
-    def _find_anew(self, jwks_url: str, kid: str) -> rsa.RSAPublicKey:
-        now = self._now()
+    def _find_anew(self, jwks_url: str, kid: str) -> _KeySet:
         known = self._newest(jwks_url)
-        stale = known is None or now - known.fetched_at >= FRESH
-        unknown = known is None or kid not in known.keys
-        if (stale or (unknown and self._may_ask_for(jwks_url, kid))) and self._reachable(jwks_url):
+        if known is not None and kid in known.keys:
+            return known
+        if self._may_ask_for(jwks_url, kid) and self._reachable(jwks_url):
             known = self._refreshed(jwks_url) or known
         if known is None:
             raise LaunchError(Fault.KEYS_UNAVAILABLE, f"{jwks_url} gives no keys")
         if kid not in known.keys:
-            if len(self._unknown) >= MOST_UNKNOWN:
-                self._unknown.clear()
-            self._unknown.setdefault((jwks_url, kid), now)
             raise LaunchError(Fault.TOKEN_UNTRUSTED, "the platform has no key of this kid")
-        return known.keys[kid]
+        return known
+
+    def _refresh_behind(self, jwks_url: str) -> None:
+        """Fetch in a thread of its own: a platform whose key address hangs must not hold launches up."""
+        if jwks_url in self._refreshing:
+            return
+        self._refreshing.add(jwks_url)
+
+        def refresh() -> None:
+            try:
+                self._refreshed(jwks_url)
+            finally:
+                self._refreshing.discard(jwks_url)
+
+        threading.Thread(target=refresh, name="platform keys", daemon=True).start()
 
     def _newest(self, jwks_url: str) -> _KeySet | None:
         """Return what memory or the database holds, whichever was fetched later."""
@@ -79,11 +94,13 @@ class PlatformKeyring:
         return held
 
     def _may_ask_for(self, jwks_url: str, kid: str) -> bool:
-        asked = self._unknown.get((jwks_url, kid))
-        if asked is None or self._now() - asked >= UNKNOWN_KEPT:
-            self._unknown.pop((jwks_url, kid), None)
-            return True
-        return False
+        now = self._now()
+        asked = {name: at for name, at in self._asked.get(jwks_url, {}).items() if now - at < UNKNOWN_KEPT}
+        self._asked[jwks_url] = asked
+        if kid in asked or len(asked) >= MOST_ASKED:
+            return False
+        asked[kid] = now
+        return True
 
     def _reachable(self, jwks_url: str) -> bool:
         failed = self._unreachable.get(jwks_url)

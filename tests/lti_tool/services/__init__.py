@@ -1,0 +1,1 @@
+"""Tests of what the tool does, service by service."""
