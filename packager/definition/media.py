@@ -114,9 +114,10 @@ class MediaFolder:
         return path
 
     def report_unused(self) -> None:
-        """Warn of files that nothing uses."""
+        """Warn of files that nothing uses, in none of their language variants."""
+        used = {self.neutral(path) for path in self.assets}
         for path in self.files:
-            if path not in self.assets:
+            if self.neutral(path) not in used:
                 self.problems.warning(Place(path), "", "nothing uses this file: use it or take it away")
 
 
@@ -128,5 +129,6 @@ def _scan(folder: Path) -> Iterator[tuple[str, Path]]:
         for name in sorted(names):
             location = Path(parent, name)
             path = unicodedata.normalize("NFC", location.relative_to(folder).as_posix())
-            if path != CREDITS_FILE and not name.startswith(".") and name not in ("Thumbs.db", "desktop.ini"):
+            hidden = name.startswith(".") or name in ("Thumbs.db", "desktop.ini")
+            if path != CREDITS_FILE and not hidden and (location.is_file() or location.is_symlink()):
                 yield path, location

@@ -16,6 +16,7 @@ from packager.definition.problems import Place, Problems
 
 _OTHER_MODULE = re.compile(rf"{MODULE_ID[:-1]}/{SLUG[1:]}")
 
+_MEDIA = f"{MEDIA}/"
 _CREDITED = ("image/", "audio/", "video/")
 """Media of these types name their author; a hand-out or a template is the module's own text."""
 
@@ -61,9 +62,9 @@ class ModuleScope:
         path = posixpath.normpath(posixpath.join(folder, plain))
         if "\\" in plain:
             self.problems.error(place, "", f"{shown(written)}: write / between folders, not \\")
-        elif path.startswith(f"{MEDIA}/") and not plain.startswith("/"):
+        elif path.startswith(_MEDIA) and not plain.startswith("/"):
             return path
-        elif plain.startswith(f"{MEDIA}/"):
+        elif plain.startswith(_MEDIA):
             self.problems.error(place, "", f"{shown(written)} leads to {path}: write ../{shown(plain)}")
         else:
             self.problems.error(
@@ -75,8 +76,8 @@ class ModuleScope:
         same = next((one for one in self.media.files if one.casefold() == path.casefold()), None)
         if same:
             advice = f"the file is called {same}: write it in the same letters"
-        elif guess := did_you_mean(path, self.media.files):
-            advice = f"there is no such file; {guess}"
+        elif guess := did_you_mean(path.removeprefix(_MEDIA), _names(self.media)):
+            advice = f"there is no such file below {_MEDIA}; {guess}"
         else:
             advice = f"there is no such file: put it there, or {self.media.variant(path, language)}"
         self.problems.error(place, "", f"{shown(written)}: {advice}")
@@ -104,6 +105,10 @@ class ModuleScope:
         guess = did_you_mean(written, self.terms) or "add it to terms in each language's module.yaml"
         self.problems.error(place, "", f"term:{shown(written)} is not explained: {guess}")
         return None
+
+
+def _names(media: MediaFolder) -> list[str]:
+    return [path.removeprefix(_MEDIA) for path in media.files]
 
 
 def _has_author(path: str) -> bool:

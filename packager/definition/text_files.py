@@ -11,7 +11,7 @@ from packager.definition.scope import SourceFile
 MOST_BYTES = 2_000_000
 """No text that a person writes is longer; what is, was put there by mistake."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -32,6 +32,9 @@ def read_text(folder: Path, name: str, problems: Problems) -> SourceFile | None:
     place = Place(name)
     if not inside(folder, path):
         problems.error(place, "", "leads out of the module's folder: put the file itself here, not a link")
+        return None
+    if not path.is_file():
+        problems.error(place, "", "is not a file: put a text file there")
         return None
     try:
         with path.open("rb") as opened:

@@ -95,7 +95,8 @@ def load_yaml(source: SourceFile, problems: Problems) -> YamlFile | None:
         problems.error(source.place(line), "", message)
         return None
     except YAMLError as error:
-        problems.error(source.place(1), "", f"this is not YAML ({error}): save the file anew as plain text")
+        reason = str(error).splitlines()[0]
+        problems.error(source.place(1), "", f"this is not YAML ({reason}): save the file anew as plain text")
         return None
     if data is None:
         problems.error(source.place(1), "", "is empty: write its fields as name: value")
