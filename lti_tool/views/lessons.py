@@ -118,8 +118,23 @@ def check(module_id: str, unit_id: str, question_id: str) -> ResponseReturnValue
 def _fragment(page: Page, question: Question, *, empty: bool) -> ResponseReturnValue:
     with runtime().database.read() as session:
         answered = progress.check_answers(session, page.learner.person_id, page.unit.key)
-        row = progress.of_units(session, page.learner.person_id, [page.unit.key])[page.unit.key]
-    return {"html": check_form(page, question, answered, empty=empty), "done": row.status == "done"}
+    return {"html": check_form(page, question, answered, empty=empty), "progress": progress_part(page)}
+
+
+def progress_part(page: Page) -> str:
+    """Return the part of the page that says how far the person is, for a script."""
+    unit = _lesson(page)
+    with runtime().database.read() as session:
+        answered = progress.check_answers(session, page.learner.person_id, unit.key)
+        row = progress.of_units(session, page.learner.person_id, [unit.key])[unit.key]
+        states = scores.states(session, page.learner, unit.key)
+    return render_template(
+        "lti_tool/learner/lesson_progress.html",
+        page=page,
+        progress=row,
+        score=score_state(states),
+        left=len([one for one in unit.checks if one.id not in answered]),
+    )
 
 
 def _lesson(page: Page) -> Lesson:

@@ -14,6 +14,7 @@ from lti_tool.models import UnitProgress
 from lti_tool.runtime import runtime
 from lti_tool.services import progress, scores
 from lti_tool.views.door import check_form_token, session_blueprint
+from lti_tool.views.lessons import progress_part
 from lti_tool.views.lessons import show as show_lesson
 from lti_tool.views.page import Page, open_unit
 from lti_tool.views.quizzes import show as show_quiz
@@ -92,4 +93,4 @@ def place(module_id: str, unit_id: str) -> ResponseReturnValue:
     with held.database.write() as session:
         row = progress.remember_place(session, page.learner, page.unit, where, held.now())
     held.nudge()
-    return {"done": row.status == "done"}
+    return {"done": row.status == "done", "progress": progress_part(page)}

@@ -1,0 +1,233 @@
+/* What a script adds to a learner's pages, which all work without it: answers are saved while one types,
+   texts stay in the browser when a visit has ended, self-checks answer in place, the place is remembered. */
+"use strict";
+(() => {
+  const QUIET_MS = 800; // of no typing before answers are sent
+  const READING_MS = 2500; // on one heading before it counts as the place
+
+  // A browser may refuse storage in a frame; then nothing is kept there and all else works.
+  const shelf = {
+    read(key) { try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; } },
+    write(key, value) {
+      try {
+        if (Object.keys(value).length) localStorage.setItem(key, JSON.stringify(value));
+        else localStorage.removeItem(key);
+      } catch { /* see above */ }
+    },
+  };
+
+  const post = async (address, data, headers = {}) => {
+    try { return await fetch(address, { method: "POST", body: data, headers, credentials: "same-origin", keepalive: true }); }
+    catch { return null; }
+  };
+
+  const valuesOf = (set) => {
+    const fields = {};
+    for (const one of set.elements) {
+      if (!one.name || ((one.type === "radio" || one.type === "checkbox") && !one.checked)) continue;
+      (fields[one.name] ||= []).push(one.value);
+    }
+    return fields;
+  };
+
+  const fill = (set, fields) => {
+    for (const one of set.elements) {
+      const values = fields[one.name] || [];
+      if (one.type === "radio" || one.type === "checkbox") one.checked = values.includes(one.value);
+      else if (one.name) one.value = values[0] ?? "";
+    }
+  };
+
+  const answered = (set) => Object.values(valuesOf(set)).some((values) => values.some((value) => value.trim()));
+  const ended = (is) => { for (const one of document.querySelectorAll("[data-session-ended]")) one.hidden = !is; };
+
+  /* A try at a quiz. */
+  const attempt = (form) => {
+    const key = `poiju:attempt:${form.dataset.attempt}`;
+    const status = form.querySelector("[data-status]");
+    const summary = form.querySelector("[data-summary]");
+    const button = form.querySelector("[data-submit]");
+    const sets = new Map([...form.querySelectorAll("fieldset[data-question]")].map((set) => [set.dataset.question, set]));
+    const revision = (id) => form.elements[`revision-${id}`];
+    const unsaved = shelf.read(key);
+    let timer = 0;
+    let sending = Promise.resolve(true);
+
+    const note = (id) => {
+      const now = Math.max(Date.now(), Number(revision(id).value || 0) + 1);
+      revision(id).value = now;
+      unsaved[id] = { fields: valuesOf(sets.get(id)), revision: now };
+      shelf.write(key, unsaved);
+    };
+
+    const send = async () => {
+      const ids = Object.keys(unsaved);
+      if (!ids.length) return true;
+      const data = new FormData();
+      data.set("token", form.elements.token.value);
+      const sent = {};
+      for (const id of ids) {
+        sent[id] = unsaved[id].revision;
+        data.append("question", id);
+        data.set(`revision-${id}`, sent[id]);
+        for (const [name, values] of Object.entries(unsaved[id].fields)) for (const value of values) data.append(name, value);
+      }
+      status.textContent = form.dataset.saving;
+      const answer = await post(form.dataset.save, data);
+      if (answer?.status === 409) { shelf.write(key, {}); location.reload(); return false; }
+      ended(!answer?.ok);
+      status.textContent = answer?.ok ? form.dataset.saved : "";
+      if (!answer?.ok) return false;
+      for (const id of ids) if (unsaved[id]?.revision === sent[id]) delete unsaved[id];
+      shelf.write(key, unsaved);
+      const { outdated } = await answer.json();
+      if (outdated.length && !Object.keys(unsaved).length) location.reload(); // another device wrote later
+      return true;
+    };
+    const save = () => { clearTimeout(timer); sending = sending.then(send); return sending; };
+
+    for (const [id, kept] of Object.entries(unsaved)) {
+      if (!sets.has(id) || kept.revision <= Number(revision(id).value || 0)) { delete unsaved[id]; continue; }
+      fill(sets.get(id), kept.fields);
+      revision(id).value = kept.revision;
+    }
+    shelf.write(key, unsaved);
+    if (Object.keys(unsaved).length) save();
+
+    form.addEventListener("input", (event) => {
+      const set = event.target.closest("fieldset[data-question]");
+      if (!set) return;
+      note(set.dataset.question);
+      status.textContent = "";
+      clearTimeout(timer);
+      timer = setTimeout(save, QUIET_MS);
+    });
+    addEventListener("online", save);
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
+
+    const left = () => [...sets.values()].filter((set) => !answered(set));
+    const tell = (open) => {
+      const list = document.createElement("ul");
+      for (const set of open) {
+        const link = document.createElement("a");
+        link.href = `#${set.id}`;
+        link.textContent = set.querySelector("legend").textContent;
+        link.addEventListener("click", () => setTimeout(() => set.querySelector("input, select, textarea")?.focus(), 0));
+        list.appendChild(document.createElement("li")).appendChild(link);
+      }
+      const lead = document.createElement("p");
+      lead.textContent = form.dataset.unanswered;
+      summary.replaceChildren(lead, list);
+      summary.hidden = false;
+      summary.focus();
+      button.textContent = form.dataset.sure;
+    };
+
+    let sure = false;
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const later = event.submitter && event.submitter.name === "save";
+      const open = left();
+      if (!later && open.length && !sure) { sure = true; tell(open); return; }
+      if (!(await save())) return;
+      if (later) return;
+      form.submit();
+    });
+  };
+
+  /* Self-checks, answered in place. */
+  const lesson = document.querySelector("article[data-keep]");
+  const shelfOfChecks = lesson && `poiju:checks:${lesson.dataset.keep}`;
+  const check = (form) => {
+    const set = form.querySelector("fieldset[data-question]");
+    const id = set.dataset.question;
+    const kept = shelf.read(shelfOfChecks)[id];
+    if (kept) fill(set, kept);
+    form.addEventListener("input", () => shelf.write(shelfOfChecks, { ...shelf.read(shelfOfChecks), [id]: valuesOf(set) }));
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const answer = await post(form.action, new FormData(form), { "X-Requested-With": "fetch" });
+      ended(!answer?.ok);
+      if (!answer?.ok) return;
+      const rest = shelf.read(shelfOfChecks);
+      delete rest[id];
+      shelf.write(shelfOfChecks, rest);
+      const { html, progress } = await answer.json();
+      const page = new DOMParser().parseFromString(html, "text/html");
+      const fresh = document.importNode(page.querySelector("form"), true);
+      form.replaceWith(fresh);
+      check(fresh);
+      shown(progress);
+      const said = fresh.querySelector("[role=alert], .poiju-verdict:not(:empty)");
+      if (said) { said.tabIndex = -1; said.focus(); }
+    });
+  };
+  const shown = (progress) => {
+    const place = document.querySelector("[data-progress]");
+    if (place && progress) place.replaceChildren(...new DOMParser().parseFromString(progress, "text/html").body.childNodes);
+  };
+
+  /* The place of reading. */
+  const reading = (text) => {
+    let place = "";
+    let timer = 0;
+    let atEnd = false;
+    const send = async (where) => {
+      if (where === place) return;
+      place = where;
+      const data = new FormData();
+      data.set("token", text.dataset.token);
+      data.set("place", where);
+      const answer = await post(text.dataset.reading, data);
+      if (answer?.ok && answer.status === 200) shown((await answer.json()).progress);
+    };
+    const bottom = new IntersectionObserver((entries) => {
+      atEnd = entries.at(-1).isIntersecting;
+      clearTimeout(timer);
+      if (atEnd) send("end");
+    });
+    const seen = new IntersectionObserver((entries) => {
+      const heading = entries.filter((entry) => entry.isIntersecting).at(-1);
+      if (!heading || atEnd) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => { if (!atEnd) send(heading.target.id); }, READING_MS);
+    }, { rootMargin: "0px 0px -40% 0px" });
+    const end = document.querySelector("[data-end]");
+    if (end) bottom.observe(end);
+    for (const heading of text.querySelectorAll("h2[id], h3[id]")) seen.observe(heading);
+    const resume = document.querySelector("[data-resume]");
+    const target = resume && !location.hash && document.getElementById(resume.dataset.resume);
+    if (target) {
+      target.tabIndex = -1;
+      target.scrollIntoView();
+      target.focus({ preventScroll: true });
+    }
+  };
+
+  /* Pages of other hosts: shown here on a click, where the site allows the host. */
+  const embed = (box, text) => {
+    let address;
+    try { address = new URL(box.dataset.embed); } catch { return; }
+    if (address.protocol !== "https:" || !text.dataset.frameHosts.split(" ").includes(address.host)) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text.dataset.show;
+    button.addEventListener("click", () => {
+      const frame = document.createElement("iframe");
+      frame.src = address.href;
+      frame.title = box.querySelector("a").textContent;
+      frame.allowFullscreen = true;
+      frame.referrerPolicy = "no-referrer";
+      button.replaceWith(frame);
+      frame.focus();
+    });
+    box.append(button);
+  };
+
+  for (const form of document.querySelectorAll("form[data-attempt]")) attempt(form);
+  if (lesson) for (const form of document.querySelectorAll("form[data-check]")) check(form);
+  for (const text of document.querySelectorAll("[data-reading]")) {
+    for (const box of text.querySelectorAll("[data-embed]")) embed(box, text);
+    reading(text);
+  }
+})();

@@ -1,0 +1,183 @@
+"""What only a browser can show: frames on two sites, saving while one types, focus, pages 320 pixels wide."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+from sqlalchemy import select, update
+
+from lti_tool.models import Attempt, LaunchSession
+from tests.support.browser import chromium
+from tests.support.live import Live, live
+
+pytestmark = pytest.mark.browser
+
+PICTURES = os.environ.get("POIJU_PICTURES", "")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live(tmp_path_factory.mktemp("live")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    with chromium(tmp_path_factory.mktemp("profile")) as made:
+        made.implicitly_wait(0)
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def wide(driver: Chrome) -> None:
+    driver.switch_to.default_content()
+    driver.set_window_size(1280, 900)
+
+
+def picture(driver: Chrome, name: str) -> None:
+    """Keep a picture of the page where POIJU_PICTURES names a folder."""
+    if PICTURES:
+        driver.save_screenshot(str(Path(PICTURES) / f"{name}.png"))
+
+
+def wait(driver: Chrome, css: str, text: str = "", seconds: float = 20) -> WebElement:
+    """Return the first visible element that fits and holds a text."""
+
+    def found(_: Chrome) -> WebElement | None:
+        for one in driver.find_elements(By.CSS_SELECTOR, css):
+            if one.is_displayed() and text in one.text:
+                return one
+        return None
+
+    return WebDriverWait(driver, seconds).until(found, f"{css} {text!r} in {driver.page_source[:2000]}")
+
+
+def window(driver: Chrome, place: Live, unit: str, user: str) -> None:
+    """Open an activity in a window of its own."""
+    driver.get(f"{place.platform.issuer}/as/{user}/launch/{place.links[unit].id}?window=1")
+    wait(driver, "main h1")
+
+
+def answers(place: Live) -> list[dict[str, object]]:
+    with place.runtime.database.read() as session:
+        return [attempt.answers for attempt in session.scalars(select(Attempt).order_by(Attempt.id))]
+
+
+def end_sessions(place: Live) -> None:
+    with place.runtime.database.write() as session:
+        session.execute(update(LaunchSession).values(idle_until=place.runtime.now()))
+
+
+def no_sideways_scrolling(driver: Chrome) -> bool:
+    script = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    return bool(driver.execute_script(script))
+
+
+def test_a_lesson_in_a_frame_of_another_site(driver: Chrome, place: Live) -> None:
+    driver.get(f"{place.platform.issuer}/as/203/link/{place.links['outcomes'].id}")
+    driver.switch_to.frame(driver.find_element(By.CSS_SELECTOR, "main iframe"))
+    wait(driver, "main h1", "Outcomes (en)")
+    picture(driver, "frame-1280")
+    option = driver.find_element(By.ID, "q-verb-0")
+    driver.execute_script("arguments[0].scrollIntoView()", option)
+    option.click()
+    driver.find_element(By.CSS_SELECTOR, "form[data-check] button").click()
+    wait(driver, ".poiju-verdict", "Not right yet")
+    focused = driver.switch_to.active_element
+    assert "poiju-verdict" in (focused.get_attribute("class") or "")
+    driver.execute_script("document.querySelector('[data-end]').scrollIntoView()")
+    wait(driver, ".progress", "You have done this unit.")
+
+
+def test_a_lesson_at_both_widths(driver: Chrome, place: Live) -> None:
+    for width in (1280, 320):
+        driver.set_window_size(width, 900)
+        window(driver, place, "outcomes", "201")
+        picture(driver, f"lesson-{width}")
+        assert no_sideways_scrolling(driver)
+
+
+def test_a_quiz_saves_itself_asks_before_leaving_gaps_and_explains(driver: Chrome, place: Live) -> None:
+    window(driver, place, "quiz", "203")
+    picture(driver, "quiz-1280")
+    wait(driver, "main form button", "Begin").click()
+    field = wait(driver, "[id='q-rpl']")
+    field.send_keys("tunnustaminen")
+    wait(driver, "[data-status]", "Saved")
+    driver.refresh()
+    assert wait(driver, "[id='q-rpl']").get_attribute("value") == "tunnustaminen"
+    picture(driver, "attempt-1280")
+    driver.find_element(By.CSS_SELECTOR, "[data-submit]").send_keys(Keys.ENTER)
+    summary = wait(driver, "[data-summary]", "Question 1 of 9")
+    assert driver.switch_to.active_element == summary
+    assert "Question 4" not in summary.text  # that one is answered
+    driver.find_element(By.CSS_SELECTOR, "[data-submit]").click()
+    wait(driver, ".result", "12 % right")
+    picture(driver, "feedback-1280")
+    wait(driver, ".poiju-mark-right", "Right")
+    assert driver.title.startswith("Feedback")
+    driver.set_window_size(320, 900)
+    picture(driver, "feedback-320")
+    assert no_sideways_scrolling(driver)
+
+
+def test_what_was_typed_survives_the_end_of_the_visit(driver: Chrome, place: Live) -> None:
+    window(driver, place, "quiz", "202")
+    driver.find_element(By.CSS_SELECTOR, "main form button").click()
+    essay = wait(driver, "textarea")
+    end_sessions(place)
+    essay.send_keys("Two sentences that took me half an hour.")
+    wait(driver, "[data-session-ended]")
+    picture(driver, "ended-1280")
+    assert "half an hour" not in str(answers(place))
+    window(driver, place, "quiz", "202")
+    driver.find_element(By.CSS_SELECTOR, "main form button").click()
+    assert "half an hour" in (wait(driver, "textarea").get_attribute("value") or "")
+    WebDriverWait(driver, 20).until(lambda _: "half an hour" in str(answers(place)))
+
+
+def test_submitting_after_the_end_of_the_visit_keeps_the_page(driver: Chrome, place: Live) -> None:
+    window(driver, place, "quiz", "201")
+    driver.find_element(By.CSS_SELECTOR, "main form button").click()
+    wait(driver, "textarea").send_keys("Kept.")
+    end_sessions(place)
+    for _ in range(2):
+        driver.find_element(By.CSS_SELECTOR, "[data-submit]").click()
+    wait(driver, "[data-session-ended]")
+    assert wait(driver, "textarea").get_attribute("value") == "Kept."
+
+
+def test_a_quiz_fits_a_phone(driver: Chrome, place: Live) -> None:
+    driver.set_window_size(320, 900)
+    window(driver, place, "quiz", "101")
+    assert no_sideways_scrolling(driver)
+    driver.find_element(By.CSS_SELECTOR, "main form button").click()
+    wait(driver, "textarea")
+    picture(driver, "attempt-320")
+    assert no_sideways_scrolling(driver)
+
+
+def test_pages_have_one_heading_names_and_no_controls_without_a_name(driver: Chrome, place: Live) -> None:
+    window(driver, place, "outcomes", "203")
+    session = driver.current_url.partition("/u/")[0]
+    for path in ("u/fi.example.sample/outcomes/", "u/fi.example.sample/quiz/", "m/fi.example.sample/",
+                 "m/fi.example.sample/record", "u/fi.example.sample/canvas/"):  # fmt: skip
+        driver.get(f"{session}/{path}")
+        assert len(driver.find_elements(By.TAG_NAME, "h1")) == 1
+        assert driver.title
+        assert driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"
+        for control in driver.find_elements(
+            By.CSS_SELECTOR, "input:not([type=hidden]), select, textarea, button, a"
+        ):
+            assert control.accessible_name, control.get_attribute("outerHTML")
+        ids = [one.get_attribute("id") for one in driver.find_elements(By.CSS_SELECTOR, "[id]")]
+        assert len(ids) == len(set(ids))
+        picture(driver, "page-" + path.strip("/").rpartition("/")[2])
