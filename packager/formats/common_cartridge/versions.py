@@ -101,7 +101,7 @@ V1_1 = Version(
     players=False,  # Moodle makes a player of a link, and its import warns of <audio>
     markup=guarded,
     # backup/cc/sheets of Moodle 4.5 to 5.1 holds both numbers; a changed mark makes Moodle count anew.
-    quiz_needs="Moodle gives each question 1 mark and the quiz a sum of 4: change one mark, and it counts anew",
+    quiz_needs="Moodle gives each question 1 mark and the quiz a sum of 4: change a mark, and it counts anew",
 )
 
 _MANIFEST_1_3 = f"{_SITE}/xsd/imsccv1p3/imscp_v1p1"
