@@ -85,7 +85,7 @@ class _Join:
         there = next(iter(present))
         for language in values:
             if language not in present:
-                self.problems.error(
+                self.problems.incomplete(
                     self._place(language, path),
                     "language",
                     f"#{self._id()}: the {_part(path)} is missing here, but stands in "
@@ -180,7 +180,7 @@ def _report_missing(
         for language, found in by_id.items():
             if one not in found:
                 complete = False
-                problems.error(
+                problems.incomplete(
                     Place(files[language]),
                     "language",
                     f"the question #{one} is missing here, but stands in {there}: "

@@ -36,6 +36,7 @@ class WrittenUnit:
     marking: Xhtml = NOTHING
     intro: Xhtml = NOTHING
     questions: list[Written] = field(default_factory=list)
+    question_lines: dict[str, int] = field(default_factory=dict)  # by id
     outline: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -156,15 +157,12 @@ def _first_sentence(html: Xhtml) -> str:
 
 def add_question(pen: Pen, unit: WrittenUnit, written: Written) -> None:
     """Add a question to a unit, unless its id is taken."""
-    for other in unit.questions:
-        if other.question.id == written.question.id:
-            pen.error(
-                written.place.line,
-                f"#{written.question.id}",
-                f"this id stands on line {other.place.line} already: choose another",
-            )
-            return
-    unit.questions.append(written)
+    name = written.question.id
+    first = unit.question_lines.setdefault(name, written.place.line)
+    if first == written.place.line:
+        unit.questions.append(written)
+    else:
+        pen.error(written.place.line, f"#{name}", f"this id stands on line {first} already: choose another")
 
 
 def read_body(pen: Pen, allowed: tuple[str, ...]) -> WrittenUnit:
@@ -199,7 +197,7 @@ def read_quiz(pen: Pen) -> WrittenUnit:
         if written:
             add_question(pen, unit, written)
     if not starts:
-        page.error(line - 1, "question", "the quiz has no questions: write each as ## and its text {#id}")
+        pen.incomplete(line, "question", "the quiz has no questions: write each as ## and its text {#id}")
     pen.finish()
     return unit
 

@@ -65,6 +65,10 @@ class Pen:
         """Report a mistake."""
         self.scope.problems.error(self.place(line), name, message)
 
+    def incomplete(self, line: int, name: str, message: str) -> None:
+        """Report something that a draft may still lack."""
+        self.scope.problems.incomplete(self.place(line), name, message)
+
     def warning(self, line: int, name: str, message: str) -> None:
         """Report something that may be meant."""
         self.scope.problems.warning(self.place(line), name, message)

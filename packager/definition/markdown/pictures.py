@@ -58,7 +58,7 @@ def _alternative(pen: Pen, alt: str, decorative: bool, line: int) -> str:
             line, "alt", "a decorative picture has no alternative text: delete the text, or {.decorative}"
         )
     elif not decorative and not alt:
-        pen.error(
+        pen.incomplete(
             line,
             "alt",
             "picture without alternative text: describe it between the brackets, or add {.decorative}",
