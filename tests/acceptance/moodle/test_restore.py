@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ import pytest
 from packager.archive import zip_archive
 from packager.document.edition import Edition
 from packager.document.module import Module
-from packager.document.questions import Choice, Gap, Gaps, Matching, Option, Pair
+from packager.document.questions import Choice, Gap, Gaps, Matching, Number, Numerical, Option, Pair
 from packager.document.units import Quiz
 from packager.document.words import Xhtml
 from packager.formats.base import Job
@@ -52,6 +53,13 @@ def hard_questions() -> tuple[Any, ...]:
             id="signs", text=short("Match."),
             pairs=(Pair(left=texts, right=words("a < b & c")), Pair(left=short("2"), right=words("]]> 😀"))),
             distractors=(words("<b>"),),
+        ),
+        Numerical(
+            id="zero", text=short("How many?"),
+            answers=(
+                Number(value=Decimal(0), tolerance=Decimal(0), right=True),
+                Number(value=Decimal("-2.50"), tolerance=Decimal("0.05"), right=False, feedback=texts),
+            ),
         ),
         Gaps(
             id="stars", text=texts, case_sensitive=True,
@@ -258,7 +266,7 @@ def test_the_quiz_is_as_written(arrived: dict[str, Any]) -> None:
     assert (quiz["instance"]["attempts"], quiz["instance"]["grademethod"]) == ("0", "1")
     assert (hard["instance"]["attempts"], hard["instance"]["grademethod"]) == ("3", "4")
     assert float(quiz["instance"]["sumgrades"]) == 9
-    assert float(hard["instance"]["sumgrades"]) == 4
+    assert float(hard["instance"]["sumgrades"]) == 5
     assert [(float(one["mingrade"]), float(one["maxgrade"])) for one in quiz["bands"]] == [(80, 101), (0, 80)]
     assert "80 per cent" in quiz["bands"][0]["feedbacktext"]
     assert at_home(arrived, hard["instance"]["intro"]).endswith(f'<p><a href="unit:{ID}/talk">Talk</a></p>')
@@ -323,6 +331,12 @@ def test_hard_questions_lose_nothing(arrived: dict[str, Any]) -> None:
     pairs = found["signs"]["question"]["pairs"]
     assert at_home(arrived, pairs[0][0]) == wanted
     assert [right for _, right in pairs] == ["a &lt; b & c (en)", "]]&gt; 😀 (en)", "&lt;b&gt; (en)"]
+    zero = found["zero"]["question"]["answers"]
+    assert [(one["text"], one["fraction"], one["tolerance"]) for one in zero] == [
+        ("0", 1, "0"),
+        ("-2.50", 0, "0.05"),
+    ]
+    assert at_home(arrived, zero[1]["feedback"]) == wanted
     stars = found["stars"]["question"]
     assert at_home(arrived, stars["text"]) == f"{wanted}<p>{{#2}} &#123;#7}} {{#1}}</p>"
     assert [[one["text"] for one in part["answers"]] for part in stars["parts"]] == [
