@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from packager.document.assets import Asset, Credit
-from packager.document.credential import Outcome
+from packager.document.credential import Outcome, Skill
 from packager.document.edition import Edition
 from packager.document.module import Module
 from packager.document.references import Links
 from packager.document.units import GRADED_KINDS, Assignment, Unit
+from packager.document.used_assets import used_assets
 from packager.render.environment import environment
 from packager.render.vocabulary import ISCED_LABELS, licence_url
 
@@ -53,17 +54,22 @@ def record_page(edition: Edition, links: Links) -> Markup:
             alignments=alignments(module),
             assessment_types=assessment_types(module),
             fields=[(code, edition.text(ISCED_LABELS.get(code))) for code in module.credential.field],
-            credits=media_credits(module),
+            credits=media_credits(edition),
+            skills=_skills(module),
             licence_url=licence_url,
         )
     )
 
 
-def media_credits(module: Module) -> tuple[tuple[Asset, Credit], ...]:
-    """Return the files that somebody must be credited for, by name."""
-    return tuple(
-        (asset, asset.credit) for _, asset in sorted(module.assets.items()) if asset.credit is not None
-    )
+def media_credits(edition: Edition) -> tuple[tuple[Asset, Credit], ...]:
+    """Return the files of an edition that somebody must be credited for, by path."""
+    return tuple((asset, asset.credit) for asset in used_assets(edition) if asset.credit is not None)
+
+
+def _skills(module: Module) -> tuple[Skill, ...]:
+    """Return each skill that the outcomes name, once."""
+    every = (skill for outcome in module.credential.outcomes for skill in outcome.esco)
+    return tuple({skill.uri: skill for skill in every}.values())
 
 
 def _alignment(module: Module, outcome: Outcome) -> Alignment:

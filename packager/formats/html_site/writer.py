@@ -6,6 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from packager.archive import Archive
+from packager.document.used_assets import used_assets
 from packager.formats.base import Contents, Job
 from packager.formats.html_site.noting import note_unit
 from packager.formats.html_site.pages import Pages
@@ -43,8 +44,8 @@ def _add_assets(job: Job, archive: Archive) -> None:
     institution = job.edition.module.institution
     colour = institution.colour if institution else None
     archive.add("assets/institution.css", _colours(colour).encode())
-    for path, asset in sorted(job.edition.module.assets.items()):
-        archive.add_asset(path, asset)
+    for asset in used_assets(job.edition):
+        archive.add_asset(asset.path, asset)
 
 
 def _colours(colour: str | None) -> str:
