@@ -1,0 +1,42 @@
+"""Every example in docs/grammar.md can be copied: it is read without a mistake."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from packager.definition.markdown.kinds import KINDS
+from packager.definition.markdown.raw_html import BLOCK, INLINE
+from packager.definition.markdown.structure import KNOWN
+from tests.support.authoring import read_texts
+
+GRAMMAR = (Path(__file__).parents[4] / "docs" / "grammar.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^````markdown\n(.*?)^````$", GRAMMAR, re.DOTALL | re.MULTILINE)
+QUESTION = re.compile(r"^## .*\{#[^}]*\}$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[text.split("\n")[0] for text in EXAMPLES])
+def test_every_example_is_read_without_a_mistake(example: str) -> None:
+    is_quiz = (QUESTION.search(example) and "- [" in example) or ".match" in example or ".order}" in example
+    is_quiz = is_quiz or ".gaps}" in example or ".essay" in example
+    text = example if re.search(r"^# ", example, re.MULTILINE) else f"# Title\n\n{example}"
+    unit, problems = read_texts("quiz" if is_quiz else "lesson", {"en": text})
+    assert problems == []
+    assert unit is not None
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_every_block_is_described(name: str) -> None:
+    assert f"::: {name}" in GRAMMAR
+
+
+@pytest.mark.parametrize("name", [name for name in KINDS if name != "choice"])
+def test_every_kind_of_question_is_described(name: str) -> None:
+    assert f"| `.{name}` |" in GRAMMAR
+
+
+@pytest.mark.parametrize("name", sorted(INLINE | BLOCK))
+def test_every_tag_is_described(name: str) -> None:
+    assert f"`<{name}" in GRAMMAR
