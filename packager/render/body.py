@@ -6,7 +6,8 @@ What differs is given by the caller: where links lead (`Links`) and how a self-c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from packager.document.blocks import Body, Check
 from packager.document.edition import Edition
 from packager.document.questions import Question
 from packager.document.references import Links, references, resolve
-from packager.document.words import Xhtml
+from packager.document.words import Xhtml, in_language
 from packager.render.environment import environment
 
 ShowCheck = Callable[[Question], Markup]
@@ -29,8 +30,10 @@ def render_body(
     used = dict.fromkeys(
         target
         for block in blocks
-        if not isinstance(block, Check)
-        for scheme, target in references(block.html)
+        for text in _texts(
+            by_id[block.question] if isinstance(block, Check) else block.html, edition.language
+        )
+        for scheme, target in references(text)
         if scheme == "term"
     )
     template = environment(edition.language).get_template("unit/body.html")
@@ -43,6 +46,21 @@ def render_body(
             check=lambda block: show_check(by_id[block.question]),
         )
     )
+
+
+def _texts(part: object, language: str) -> Iterator[str]:
+    """Yield every text of a question, its answers and their feedback, in one language."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Mapping):
+        if part:
+            yield from _texts(in_language(part, language), language)
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _texts(one, language)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _texts(getattr(part, field.name), language)
 
 
 def resolved(edition: Edition, prose: Xhtml, links: Links) -> Markup:
