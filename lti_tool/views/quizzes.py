@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, gettext
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
@@ -56,8 +57,10 @@ class Taken:
         """What the answer is worth."""
         return mark(question, self.response(question), self.attempt.language)
 
-    def form(self, question: Question, title: str, *, review: bool) -> Markup:
-        """The question with its answer, open or with what is said of it."""
+    def form(self, question: Question, place: int, *, review: bool) -> Markup:
+        """The question with its answer, open or with what is said of it; all in the attempt's language."""
+        with force_locale(self.attempt.language.replace("-", "_")):
+            title = gettext("Question %(number)s of %(count)s", number=place, count=len(self.questions))
         return question_form(
             self.page.edition,
             question,

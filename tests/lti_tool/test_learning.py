@@ -68,6 +68,9 @@ def test_a_unit_opens_in_the_language_of_the_platform(place: Live) -> None:
         assert visit.page.status_code == 200
         assert f"Heading {language}" in visit.text
         assert f'<html lang="{language}">' in visit.text
+        assert {"fi": "Merkitse tehdyksi", "sv": "Markera som gjord", "en": "Mark as done"}[
+            language
+        ] in visit.text
 
 
 def test_a_chosen_language_is_kept_over_launches(place: Live) -> None:
