@@ -25,7 +25,7 @@ Phrase = str | tuple[str, str]
 
 def in_templates() -> Iterator[tuple[str, Phrase]]:
     """Yield (place, phrase) of the templates that the packager renders."""
-    for folder in ("unit", "packager"):
+    for folder in ("unit", "packager", "cartridge"):
         for file, line, found, _, _ in extract_from_dir(
             ROOT / "templates" / folder, [("**.html", "jinja2")], options_map={"**.html": {"silent": "false"}}
         ):

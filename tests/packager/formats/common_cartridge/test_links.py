@@ -99,7 +99,9 @@ def test_pages_link_to_pages_in_1_3_alone(tmp_path: Path) -> None:
 def test_a_link_that_becomes_text_is_noted(tmp_path: Path) -> None:
     _, changes = linking_module(tmp_path)
     built = build(sample_module(tmp_path, **changes), tmp_path, "1.3", "fi")
-    assert any(note.place == "second" and "links to units that are no pages" in note.text for note in built.notes)
+    assert any(
+        note.place == "second" and "links to units that are no pages" in note.text for note in built.notes
+    )
 
 
 def test_a_page_depends_on_what_it_shows(tmp_path: Path) -> None:
