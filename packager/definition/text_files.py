@@ -16,7 +16,13 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 def inside(folder: Path, path: Path) -> bool:
-    """Tell whether a path, its symbolic links followed, stays in a folder."""
+    """Tell whether a path below a folder stays there when its symbolic links are followed."""
+    if not path.is_relative_to(folder):
+        return False
+    below = path.relative_to(folder).parts
+    steps = (folder.joinpath(*below[:count]) for count in range(1, len(below) + 1))
+    if ".." not in below and not any(step.is_symlink() for step in steps):
+        return True  # the usual case, without the cost of resolving both paths
     try:
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # a link that leads to itself
