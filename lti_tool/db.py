@@ -5,15 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, bindparam, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from lti_tool.models.base import Base
 
 BUSY_MILLISECONDS = 10_000
+
+Writer = Session | Connection
+AnyInsert = postgresql.Insert | sqlite.Insert
 
 
 class Database:
@@ -24,7 +29,8 @@ class Database:
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
-        self._writing = self.engine.execution_options(writes=True)
+        self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._peeking = self.engine.execution_options(begin="")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -41,33 +47,71 @@ class Database:
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """Open a transaction like `write`, without the object mapper: for what every launch does."""
+        with self._writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """Open a connection for single reads: no object mapper and, on SQLite, no transaction."""
+        with self._peeking.connect() as connection:
+            yield connection
+
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
 
 
 def upsert(
-    session: Session, table: type[Base], keys: Mapping[str, Any], values: Mapping[str, Any] | None = None
+    writer: Writer, table: type[Base], keys: Mapping[str, Any], values: Mapping[str, Any] | None = None
 ) -> int:
     """Insert a row or change the one with the same unique keys, in one statement; return its id."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    changed = values or {next(iter(keys)): next(iter(keys.values()))}  # DO NOTHING would return no id
-    statement = (
-        insert(table)
-        .values(**keys, **(values or {}))
-        .on_conflict_do_update(index_elements=list(keys), set_=dict(changed))
-        .returning(table.__table__.c.id)
-    )
-    return int(session.execute(statement).scalar_one())
+    connection = _connection(writer)
+    given = values or {}
+    statement = _upsert(connection.dialect.name, table, tuple(keys), tuple(given))
+    found: int = connection.execute(statement, {**keys, **given}).scalar_one()
+    return found
 
 
 def insert_if_absent(
-    session: Session, table: type[Base], keys: Sequence[str], values: Mapping[str, Any]
+    writer: Writer, table: type[Base], keys: Sequence[str], values: Mapping[str, Any]
 ) -> bool:
     """Insert a row unless one with the same unique keys exists; tell whether it was inserted."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing(index_elements=list(keys))
-    return bool(session.connection().execute(statement).rowcount)
+    connection = _connection(writer)
+    statement = _insert_if_absent(connection.dialect.name, table, tuple(keys), tuple(values))
+    return bool(connection.execute(statement, dict(values)).rowcount)
+
+
+# Building a statement costs ten times as much as running it, so each is built once.
+@cache
+def _upsert(
+    dialect: str, table: type[Base], keys: tuple[str, ...], values: tuple[str, ...]
+) -> ReturningInsert[int]:
+    insert = _insert(dialect, table).values({name: bindparam(name) for name in (*keys, *values)})
+    # DO NOTHING would return no id, so a row without other values gets its own key again.
+    changed = {name: insert.excluded[name] for name in (values or keys[:1])}
+    return insert.on_conflict_do_update(index_elements=list(keys), set_=changed).returning(
+        table.__table__.c.id
+    )
+
+
+@cache
+def _insert_if_absent(
+    dialect: str, table: type[Base], keys: tuple[str, ...], values: tuple[str, ...]
+) -> AnyInsert:
+    insert = _insert(dialect, table).values({name: bindparam(name) for name in values})
+    return insert.on_conflict_do_nothing(index_elements=list(keys))
+
+
+def _insert(dialect: str, table: type[Base]) -> AnyInsert:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table.__table__)  # type: ignore[arg-type]  # a Table, typed as FromClause
+
+
+def _connection(writer: Writer) -> Connection:
+    return writer.connection() if isinstance(writer, Session) else writer
 
 
 def _with_driver(url: str) -> str:
@@ -88,5 +132,5 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if statement := connection.get_execution_options().get("begin", "BEGIN"):
+        connection.exec_driver_sql(statement)

@@ -7,8 +7,7 @@ import hmac
 from dataclasses import dataclass
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from lti_tool.db import insert_if_absent, upsert
 from lti_tool.errors import Fault, LaunchError
@@ -31,6 +30,25 @@ from lti_tool.services.registrations import Entry
 LOGIN_LIVES = dt.timedelta(minutes=10)
 LONGEST_HINT = 8192
 LONGEST_UNIT = 255
+
+# Built once: a launch runs all of these, and building a statement costs ten times as much as running it.
+ADD_LOGIN = insert(LoginState.__table__)  # type: ignore[arg-type]  # a Table, typed as FromClause
+FIND_LOGIN = select(LoginState.__table__).where(LoginState.state_hash == bindparam("state"))
+USE_LOGIN = (
+    update(LoginState)
+    .where(
+        LoginState.state_hash == bindparam("state"),
+        LoginState.consumed_at.is_(None),
+        LoginState.expires_at > bindparam("moment"),
+    )
+    .values(consumed_at=bindparam("moment"))
+)
+FIND_DEPLOYMENT = select(Deployment.id, Deployment.status).where(
+    Deployment.registration_id == bindparam("registration_id"),
+    Deployment.deployment_id == bindparam("deployment_id"),
+)
+FIND_UNIT = select(ResourceLink.unit_key).where(ResourceLink.id == bindparam("link"))
+ADD_SESSION = insert(LaunchSession.__table__)  # type: ignore[arg-type]  # a Table, typed as FromClause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +100,17 @@ def begin(runtime: Runtime, asked: LoginRequest, entry: Entry) -> StartedLogin:
     """Remember a login and return the platform's address for it."""
     state, nonce, browser = random_id(), random_id(), random_id()
     now = runtime.now()
-    with runtime.database.write() as session:
-        session.execute(
-            LoginState.__table__.insert().values(  # type: ignore[attr-defined]  # a Table, typed as FromClause
-                state_hash=digest(state),
-                nonce_hash=digest(nonce),
-                registration_id=entry.id,
-                target_link_uri=asked.target_link_uri,
-                browser_hash=digest(browser),
-                created_at=now,
-                expires_at=now + LOGIN_LIVES,
-            )
-        )
+    row = {
+        "state_hash": digest(state),
+        "nonce_hash": digest(nonce),
+        "registration_id": entry.id,
+        "target_link_uri": asked.target_link_uri,
+        "browser_hash": digest(browser),
+        "created_at": now,
+        "expires_at": now + LOGIN_LIVES,
+    }
+    with runtime.database.begin() as connection:
+        connection.execute(ADD_LOGIN, row)
     parameters = {
         "scope": "openid",
         "response_type": "id_token",
@@ -114,106 +131,97 @@ def finish(runtime: Runtime, state: str, token: str, browser: str | None) -> Ope
     """Verify a launch, use its login up and open a session. Raises LaunchError; then nothing was opened."""
     now = runtime.now()
     login = _login(runtime, state, browser, now)
-    entry = runtime.registry.get(login.registration_id)
+    entry = runtime.registry.get(login["registration_id"])
     if entry is None:
         raise LaunchError(Fault.PLATFORM_UNKNOWN, "the registration is not active any more")
-    expected = Expected(entry=entry, nonce_hash=login.nonce_hash, target_link_uri=login.target_link_uri)
+    expected = Expected(entry=entry, nonce_hash=login["nonce_hash"], target_link_uri=login["target_link_uri"])
     claims = verified(token, expected, runtime.platform_keys.find, now)
-    with runtime.database.write() as session:
-        _use_up(session, login.state_hash, now)
-        deployment = _deployment(session, entry.id, claims)
-        opened = None if deployment is None else _open(runtime, session, claims, entry, deployment)
+    with runtime.database.begin() as connection:
+        _use_up(connection, login["state_hash"], now)
+        deployment = _deployment(connection, entry.id, claims)
+        opened = None if deployment is None else _open(runtime, connection, claims, entry, deployment)
     if opened is None:  # said after the commit: the pending deployment is for the administrator to see
         raise LaunchError(Fault.DEPLOYMENT_PENDING, f"deployment {claims.deployment_id!r}")
     return opened
 
 
-def _login(runtime: Runtime, state: str, browser: str | None, now: dt.datetime) -> LoginState:
-    with runtime.database.read() as session:
-        login = session.get(LoginState, digest(state))
-    if login is None or login.expires_at <= now:
+def _login(runtime: Runtime, state: str, browser: str | None, now: dt.datetime) -> RowMapping:
+    with runtime.database.connect() as connection:
+        login = connection.execute(FIND_LOGIN, {"state": digest(state)}).mappings().first()
+    if login is None or login["expires_at"] <= now:
         raise LaunchError(Fault.LOGIN_UNKNOWN, "state is unknown or too old")
     if browser is None:
         raise LaunchError(Fault.COOKIES_BLOCKED, "the login's cookie did not come back")
-    if not hmac.compare_digest(login.browser_hash, digest(browser)):
+    if not hmac.compare_digest(login["browser_hash"], digest(browser)):
         raise LaunchError(Fault.BROWSER_DIFFERS, "the login's cookie is another browser's")
-    if login.consumed_at is not None:
+    if login["consumed_at"] is not None:
         raise LaunchError(Fault.LOGIN_USED)
     return login
 
 
-def _use_up(session: Session, state_hash: str, now: dt.datetime) -> None:
+def _use_up(connection: Connection, state_hash: str, now: dt.datetime) -> None:
     """Mark the login as used, whoever else tries in the same moment."""
-    used = session.connection().execute(
-        update(LoginState)
-        .where(
-            LoginState.state_hash == state_hash, LoginState.consumed_at.is_(None), LoginState.expires_at > now
-        )
-        .values(consumed_at=now)
-    )
-    if used.rowcount != 1:
+    if connection.execute(USE_LOGIN, {"state": state_hash, "moment": now}).rowcount != 1:
         raise LaunchError(Fault.LOGIN_USED)
 
 
-def _deployment(session: Session, registration_id: int, claims: Claims) -> int | None:
+def _deployment(connection: Connection, registration_id: int, claims: Claims) -> int | None:
     """Return the row of an approved deployment; note an unknown one as pending."""
     keys = {"registration_id": registration_id, "deployment_id": claims.deployment_id}
-    row = session.execute(
-        select(Deployment.id, Deployment.status).where(
-            Deployment.registration_id == registration_id, Deployment.deployment_id == claims.deployment_id
-        )
-    ).first()
+    row = connection.execute(FIND_DEPLOYMENT, keys).first()
     if row is None:
-        insert_if_absent(session, Deployment, tuple(keys), {**keys, "status": "pending"})
+        insert_if_absent(connection, Deployment, tuple(keys), {**keys, "status": "pending"})
         return None
     return int(row.id) if row.status == "active" else None
 
 
-def _open(runtime: Runtime, session: Session, claims: Claims, entry: Entry, deployment_id: int) -> Opened:
+def _open(
+    runtime: Runtime, connection: Connection, claims: Claims, entry: Entry, deployment_id: int
+) -> Opened:
     session_id, cookie = random_id(), random_id()
     now = runtime.now()
-    person_id = upsert(session, Person, {"platform_id": entry.platform_id, "sub": claims.body["sub"]})
-    context_id = _context(session, claims, deployment_id)
-    link_id, unit_key = _link(session, claims, deployment_id, context_id)
-    row = LaunchSession(
-        id_hash=digest(session_id),
-        message_type=claims.message_type,
-        registration_id=entry.id,
-        deployment_id=deployment_id,
-        person_id=person_id,
-        context_id=context_id,
-        resource_link_id=link_id,
-        line_item_id=_line_item(session, claims, entry.id, link_id),
-        is_teacher=is_teacher(claims.roles) and context_id is not None,
-        roles=list(claims.roles),
-        locale=claims.locale,
-        language=claims.custom_language,
-        unit_key=unit_key,
-        return_url=_web_address(claims.return_url),
-        frame_origins=_origins(entry.issuer, entry.auth_login_url, claims.return_url),
-        deep_linking=claims.deep_linking if claims.message_type == "LtiDeepLinkingRequest" else None,
-        for_user=claims.for_user,
-        cookie_hash=digest(cookie),
-        created_at=now,
-        last_seen_at=now,
-        idle_until=now + dt.timedelta(minutes=runtime.settings.session_idle_minutes),
-        expires_at=now + dt.timedelta(hours=runtime.settings.session_hours),
-    )
-    session.add(row)
-    deep_linking = row.message_type == "LtiDeepLinkingRequest"
+    person_id = upsert(connection, Person, {"platform_id": entry.platform_id, "sub": claims.body["sub"]})
+    context_id = _context(connection, claims, deployment_id)
+    link_id, unit_key = _link(connection, claims, deployment_id, context_id)
+    deep_linking = claims.message_type == "LtiDeepLinkingRequest"
+    row = {
+        "id_hash": digest(session_id),
+        "message_type": claims.message_type,
+        "registration_id": entry.id,
+        "deployment_id": deployment_id,
+        "person_id": person_id,
+        "context_id": context_id,
+        "resource_link_id": link_id,
+        "line_item_id": _line_item(connection, claims, entry.id, link_id),
+        "is_teacher": is_teacher(claims.roles) and context_id is not None,
+        "roles": list(claims.roles),
+        "locale": claims.locale,
+        "language": claims.custom_language,
+        "unit_key": unit_key,
+        "return_url": _web_address(claims.return_url),
+        "frame_origins": _origins(entry.issuer, entry.auth_login_url, claims.return_url),
+        "deep_linking": claims.deep_linking if deep_linking else None,
+        "for_user": claims.for_user,
+        "cookie_hash": digest(cookie),
+        "created_at": now,
+        "last_seen_at": now,
+        "idle_until": now + dt.timedelta(minutes=runtime.settings.session_idle_minutes),
+        "expires_at": now + dt.timedelta(hours=runtime.settings.session_hours),
+    }
+    connection.execute(ADD_SESSION, row)
     return Opened(session_id=session_id, cookie=cookie, unit_key=unit_key, deep_linking=deep_linking)
 
 
-def _context(session: Session, claims: Claims, deployment_id: int) -> int | None:
+def _context(connection: Connection, claims: Claims, deployment_id: int) -> int | None:
     course = claims.context
     if course is None:
         return None
     keys = {"deployment_id": deployment_id, "context_id": course.id}
-    return upsert(session, Context, keys, {"title": course.title})
+    return upsert(connection, Context, keys, {"title": course.title})
 
 
 def _link(
-    session: Session, claims: Claims, deployment_id: int, context_id: int | None
+    connection: Connection, claims: Claims, deployment_id: int, context_id: int | None
 ) -> tuple[int | None, str | None]:
     """Return the activity's row and the unit that it opens: as the launch says, else as it opened last."""
     asked = _unit_key(claims)
@@ -222,9 +230,9 @@ def _link(
         return None, asked
     values = {"context_id": context_id, "title": link.title, **({"unit_key": asked} if asked else {})}
     keys = {"deployment_id": deployment_id, "resource_link_id": link.id}
-    link_id = upsert(session, ResourceLink, keys, values)
+    link_id = upsert(connection, ResourceLink, keys, values)
     if asked is None:
-        asked = session.scalars(select(ResourceLink.unit_key).where(ResourceLink.id == link_id)).one()
+        asked = connection.execute(FIND_UNIT, {"link": link_id}).scalar_one()
     return link_id, asked
 
 
@@ -235,7 +243,9 @@ def _unit_key(claims: Claims) -> str | None:
     return found if 0 < len(found) <= LONGEST_UNIT else None
 
 
-def _line_item(session: Session, claims: Claims, registration_id: int, link_id: int | None) -> int | None:
+def _line_item(
+    connection: Connection, claims: Claims, registration_id: int, link_id: int | None
+) -> int | None:
     gradebook = claims.gradebook
     if gradebook is None or gradebook.line_item is None:
         return None
@@ -245,7 +255,7 @@ def _line_item(session: Session, claims: Claims, registration_id: int, link_id: 
         "scopes": list(gradebook.scopes),
         "extra": {"lineitems": gradebook.line_items},
     }
-    return upsert(session, LineItem, keys, values)
+    return upsert(connection, LineItem, keys, values)
 
 
 def _origins(*addresses: str | None) -> list[str]:

@@ -44,7 +44,7 @@ def make_folders(settings: Settings) -> None:
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the tables to a revision. Raises SettingsError when the database cannot be reached."""
     try:
-        with database.engine.execution_options(writes=True).begin() as connection:
+        with database.begin() as connection:
             _lock(connection)
             command.upgrade(migrations(connection), revision)
     except OperationalError as error:

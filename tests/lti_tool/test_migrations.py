@@ -42,7 +42,7 @@ def test_upgrading_from_empty_makes_the_tables_of_the_models(database: Database)
 
 def test_going_down_and_up_again_makes_the_same(database: Database) -> None:
     upgrade(database)
-    with database.engine.execution_options(writes=True).begin() as connection:
+    with database.begin() as connection:
         command.downgrade(migrations(connection), "base")
     assert set(inspect(database.engine).get_table_names()) <= {"alembic_version"}
     upgrade(database)
