@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
-_TAIL = re.compile(r"\s*\{([^{}]*)\}?\s*$")
+_TAIL = re.compile(r"\{([^{}]*)\}?$")
 _LOOKS_LIKE = re.compile(r"\s*[#.:]|\s*[\w-]+\s*=")
 _TORN = re.compile(r"\s+=\s*|=\s+(?=\S)")
 _WORD = re.compile(r'([\w-]+)="([^"]*)"|(\S+)')
@@ -22,6 +22,7 @@ class Attributes:
     id: str = ""
     classes: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
+    torn: bool = False  # an id was meant, and reported
 
 
 def is_id(text: str) -> bool:
@@ -34,10 +35,11 @@ def split_attributes(text: str, complain: Complain) -> tuple[str, Attributes]:
 
     Braces that hold anything else (`{1, 2}`) belong to the text.
     """
+    text = text.strip()
     found = _TAIL.search(text)
     if not found or not _LOOKS_LIKE.match(found[1]):
-        return text.strip(), Attributes()
-    if not found[0].rstrip().endswith("}"):
+        return text, Attributes()
+    if not found[0].endswith("}"):
         complain("the braces do not close: write } at the end")
     return text[: found.start()].strip(), parse_attributes(found[1], complain)
 
@@ -74,6 +76,7 @@ def _name(made: Attributes, name: str, complain: Complain) -> None:
     elif is_id(name):
         made.id = name
     else:
+        made.torn = True
         complain(f"#{name} is no id: use small letters a to z, digits and hyphens, as in #learning-outcome")
 
 

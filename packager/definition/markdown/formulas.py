@@ -22,6 +22,11 @@ _COMMAND = re.compile(r"\\[A-Za-z]+")
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
+MOST_TEX = 2000
+MOST_LEVELS = 60
+"""Levels of MathML elements; XML parsers stop at 256, and a formula stands inside other elements."""
+
+
 class FormulaError(ValueError):
     """The TeX of a formula cannot be read; the message says why and what to do."""
 
@@ -35,6 +40,8 @@ def mathml(tex: str, display: bool) -> str:
     tex = " ".join(tex.split())
     if not tex:
         raise FormulaError("the formula is empty: write TeX between the $ signs")
+    if len(tex) > MOST_TEX:
+        raise FormulaError(f"the formula is longer than {MOST_TEX} signs: part it")
     _check_braces(tex)
     try:
         root = etree.fromstring(convert(tex), _PARSER)
@@ -54,7 +61,9 @@ def _check_braces(tex: str) -> None:
 
 
 def _check_tree(root: etree._Element, tex: str) -> None:
-    """Refuse what the library passes through as letters, and a fraction without its two parts."""
+    """Refuse what the library passes through as letters, a fraction without its two parts, deep nesting."""
+    if max(sum(1 for _ in element.iterancestors()) for element in root.iter()) > MOST_LEVELS:
+        raise FormulaError(f"the formula {tex[:40]} … is nested deeper than {MOST_LEVELS} levels: part it")
     for element in root.iter():
         name = etree.QName(element).localname
         if name == "mfrac" and len(element) != 2:

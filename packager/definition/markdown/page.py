@@ -17,7 +17,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufd
 _FENCE = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 _QUOTE = " \t>"
 _DEFINITION = re.compile(r" {0,3}\[(\^?[^\[\]]+)\]:\s*\S")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 
 
 class Kind(IntEnum):
@@ -85,7 +85,7 @@ class Page:
             return None
         found = _HEADING.match(self.lines[index])
         assert found
-        return len(found[1]), found[2] or ""
+        return len(found[1]), self.lines[index][found.end() :].strip(" \t")
 
     def headings(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Yield (line, level, text) of the headings in a range."""

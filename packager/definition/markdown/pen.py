@@ -11,7 +11,7 @@ import pyromark
 from packager.definition.markdown import xml
 from packager.definition.markdown.footnotes import Footnotes
 from packager.definition.markdown.page import Page, Passage, label_key
-from packager.definition.markdown.prose import ProseWriter
+from packager.definition.markdown.prose import MOST_LEVELS, ProseWriter, report_depth
 from packager.definition.problems import Place
 from packager.definition.scope import Scope
 from packager.document.words import Xhtml
@@ -134,6 +134,9 @@ class Pen:
         html: str = _MARKDOWN.html(passage.text)
         if _HEADING_TAG.search(html):
             return None
+        if xml.depth(html) > MOST_LEVELS:
+            report_depth(self, passage)
+            return Xhtml("")
         return Xhtml(xml.without_forbidden(html.replace(" />", "/>").strip()))
 
     def _with_definitions(self, passage: Passage) -> Passage:

@@ -35,11 +35,17 @@ _SIMPLE: dict[str, tuple[str, str]] = {
 _SIGNS = {"SoftBreak": "\n", "HardBreak": "<br/>\n", "Rule": "<hr/>\n"}
 _LOST_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _LOST_REFERENCE = re.compile(r"\][ ]?\[([^\[\]]+)\]")
-_TORN_LINK = re.compile(r"\][ \t]+\((?:https?:|mailto:|unit:|term:|\.\./)[^)]*\)")
+_TORN_LINK = re.compile(r"\][ \t]+\((?:https?:|mailto:|unit:|term:|\.\./)[^)]{0,300}\)")
 _BOX = re.compile(r"\[( ?|[xX] ?| [xX])\](?=\s|$)")
 _ALT = re.compile(r'\b(?:alt|aria-label)="([^"]+)"')
-_LOST_FORMULA = re.compile(r"\$[^$\n]*\\[A-Za-z][^$\n]*\$")
+_LOST_FORMULA = re.compile(r"\$[^$\n]{0,200}?\\[A-Za-z][^$\n]{0,200}\$")
 _BRACES = re.compile(r"\{([^{}]*)\}")
+
+MOST_HTML = 20_000
+"""Signs of HTML in one piece; a text holds a tag here and there."""
+
+MOST_LEVELS = 40
+"""How deep lists, quotations and emphasis may stand in each other; XML parsers stop at 256."""
 
 Event = Any
 """An event of pyromark: a dict with one key, or a bare word (see pyromark.event); its types know
@@ -91,6 +97,9 @@ class ProseWriter:
                 for name, value in event.items():
                     _HANDLERS[name](self, value)
         self.out.append(self._raw.close_element())
+        if self._raw.deepest > MOST_LEVELS:
+            report_depth(self.pen, self.passage)
+            return ""
         return "".join(self.out).strip()
 
     # Places
@@ -198,7 +207,13 @@ class ProseWriter:
     def _end_html_block(self) -> None:
         if self._raw_block is None:
             return
-        for down, piece in pieces("".join(self._raw_block)):
+        markup = "".join(self._raw_block)
+        if len(markup) > MOST_HTML:
+            self._raw_error(
+                0, f"the HTML is longer than {MOST_HTML} signs: leave an empty line behind its tags"
+            )
+            markup = ""
+        for down, piece in pieces(markup):
             self.out.append(self._raw.write(piece, down, inline=False))
         self._raw_block = None
 
@@ -209,6 +224,7 @@ class ProseWriter:
         if name == "HtmlBlock" or (self._alt is not None and name != "Image"):
             return
         self._raw.depth += 1
+        self._raw.note_depth()
         opener = _OPENERS.get(name)
         if opener:
             opener(self, data)
@@ -345,6 +361,11 @@ class ProseWriter:
     def _open_cell(self, _: Event) -> None:
         empty = self.events[self.at + 1][0] == {"End": "TableCell"}
         self.out.append(self.table.begin_cell(empty=empty))
+
+
+def report_depth(pen: Pen, passage: Passage) -> None:
+    """Report a passage in which lists, quotations or emphasis stand too deep in each other."""
+    pen.error(passage.numbers[0], "text", f"is nested deeper than {MOST_LEVELS} levels: make it flatter")
 
 
 def _started(event: Event, name: str) -> Any:

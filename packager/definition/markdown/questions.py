@@ -139,7 +139,7 @@ def _refuse_text_behind(draft: Draft, part: Prose) -> None:
 
 def read_draft(draft: Draft, kinds: Mapping[str, KindOfQuestion], *, in_check: bool) -> Written | None:
     """Return the question that a draft holds, or None after reporting why it is none."""
-    if not draft.id:
+    if not draft.id and not draft.attributes.torn:
         what = (
             "::: check needs a name: write ::: check verb"
             if in_check

@@ -76,7 +76,12 @@ class RawTags:
 
     complain: Complain
     depth: int = 0
+    deepest: int = 0  # level of nesting that was reached, Markdown's own elements included
     open: list[tuple[str, int]] = field(default_factory=list)
+
+    def note_depth(self) -> None:
+        """Remember how deep the text is nested here."""
+        self.deepest = max(self.deepest, self.depth + len(self.open))
 
     def write(self, piece: str, down: int, *, inline: bool) -> str:
         """Return what one piece of raw HTML becomes: a tag from the list, text, or nothing."""
@@ -112,6 +117,7 @@ class RawTags:
         if name in _VOID:
             return f"<{name}{written}/>"
         self.open.append((name, self.depth))
+        self.note_depth()
         return f"<{name}{written}>"
 
     def _close(self, name: str, down: int) -> str:

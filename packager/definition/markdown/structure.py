@@ -11,7 +11,7 @@ from packager.definition.markdown.page import Kind, Page
 CALLOUTS = ("summary", "example", "limits", "note", "task")
 KNOWN = (*CALLOUTS, "embed", "check", "feedback", "marking")
 _INSIDE_QUESTION = ("feedback", "marking")
-_MARK = re.compile(r"\s*:{3,}\s*([^\s{]*)\s*(.*?)\s*$")
+_MARK = re.compile(r"\s*:{3,}\s*([^\s{]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def read_parts(page: Page, start: int, end: int) -> Iterator[Part]:
 def _mark(page: Page, index: int) -> tuple[str, str]:
     found = _MARK.match(page.lines[index])
     assert found
-    return found[1], found[2]
+    return found[1], page.lines[index][found.end() :].strip()
 
 
 def _read_block(page: Page, name: str, words: str, line: int, end: int) -> tuple[Part, int]:

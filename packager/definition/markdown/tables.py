@@ -52,7 +52,7 @@ class TableTags:
         tag = "td" if empty else self._tag()
         self.closing = f"</{tag[:2]}>"
         aligned = self.aligned[self.column] if self.column < len(self.aligned) else "None"
-        place = "" if aligned in ("None", "Left") else f' class="poiju-{aligned.lower()}"'
+        place = "" if aligned in ("None", "Left") else f' class="poiju-align-{aligned.lower()}"'
         return f"<{tag}{place}>"
 
     def _tag(self) -> str:

@@ -9,6 +9,7 @@ HOLD, RELEASE = "\ufdd0", "\ufdd1"
 """Around a number: keeps the place of a gap in running text. Never comes into an attribute."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NESTING = re.compile(r"<(/?)(?:blockquote|[uod]l|li|em|strong|del)\b")
 _TAG = re.compile(r"<[^>]*>")
 # RFC 3987 allows letters of every script in an address, but none of these.
 _UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in ' "<>\\^`{|}'} | {
@@ -40,6 +41,15 @@ def without_held(raw: str) -> str:
 def without_forbidden(markup: str) -> str:
     """Return markup without the characters that XML refuses (they come from `&#1;` in a source)."""
     return _FORBIDDEN.sub("", markup) if _FORBIDDEN.search(markup) else markup
+
+
+def depth(markup: str) -> int:
+    """Return how deep lists, quotations and emphasis stand in each other in well-formed markup."""
+    deepest = level = 0
+    for found in _NESTING.finditer(markup):
+        level += -1 if found[1] else 1
+        deepest = max(deepest, level)
+    return deepest
 
 
 def without_tags(markup: str) -> str:
