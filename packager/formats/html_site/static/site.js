@@ -293,4 +293,11 @@
     });
   }
   showDone();
+
+  // --- Wide tables on narrow screens scroll; the keyboard must reach them -------------------------
+  document.querySelectorAll("main table").forEach((table) => {
+    if (table.scrollWidth > table.clientWidth) {
+      table.tabIndex = 0;
+    }
+  });
 })();
