@@ -1,22 +1,25 @@
 <?php
 // Restores a backup into a new course of an installed Moodle and prints, as JSON, every complaint and what arrived.
 //
-//   php restore.php MOODLE_DIR BACKUP.mbz [TOOL_URL]
+//   php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ]
 //
-// The course is deleted again. With TOOL_URL an LTI 1.3 tool of that address is registered first, and removed too.
+// --tool registers an LTI 1.3 tool of that address first; --walk lets a learner open a lesson and answer a quiz.
+// Course, tool and learner are deleted again.
 
 define('CLI_SCRIPT', true);
 if ($argc < 3 || !is_file($argv[1] . '/config.php')) {
-    fwrite(STDERR, "usage: php restore.php MOODLE_DIR BACKUP.mbz [TOOL_URL]\n");
+    fwrite(STDERR, "usage: php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ]\n");
     exit(2);
 }
 $backup = realpath($argv[2]);
-$toolurl = $argv[3] ?? '';
+parse_str(str_replace('--', '', implode('&', array_slice($argv, 3))), $wishes);
+$toolurl = $wishes['tool'] ?? '';
 require($argv[1] . '/config.php');
 require_once($CFG->dirroot . '/backup/util/includes/restore_includes.php');
 require_once($CFG->dirroot . '/course/lib.php');
 require_once($CFG->dirroot . '/mod/lti/locallib.php');
 require_once(__DIR__ . '/arrived.php');
+require_once(__DIR__ . '/walked.php');
 
 $CFG->debug = E_ALL;
 $CFG->debugdeveloper = true;
@@ -91,10 +94,11 @@ function registered_tool(string $url): int {
 
 $course = 0;
 $tool = $toolurl === '' ? 0 : registered_tool($toolurl);
-$arrived = null;
+$arrived = $walked = null;
 try {
     $course = restored_course($backup, $complaints);
     $arrived = arrived_course($course);
+    $walked = isset($wishes['walk']) ? walked_course($course, ...explode(',', $wishes['walk'])) : null;
 } catch (Throwable $error) {
     $complaints[] = get_class($error) . ': ' . $error->getMessage() . ' ' . ($error->debuginfo ?? '');
 } finally {
@@ -106,6 +110,9 @@ try {
     }
 }
 echo json_encode(
-    ['complaints' => $complaints, 'release' => $CFG->release, 'root' => $CFG->wwwroot, 'tool' => $tool, 'course' => $arrived],
+    [
+        'complaints' => $complaints, 'release' => $CFG->release, 'root' => $CFG->wwwroot, 'tool' => $tool,
+        'course' => $arrived, 'walked' => $walked,
+    ],
     JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR
 );

@@ -93,7 +93,8 @@ def restored(module: Module, folder: Path, **job: Any) -> dict[str, Any]:
     with zip_archive(backup) as archive:
         write(Job(edition=Edition(module, LANGUAGE), notes=Notes("moodle"), **job), archive)
     script = Path(__file__).with_name("restore.php")
-    command = ["php", str(script), moodle, str(backup), *([job["tool_url"]] if "tool_url" in job else [])]
+    wish = f"--tool={job['tool_url']}" if "tool_url" in job else "--walk=outcomes,hard"
+    command = ["php", str(script), moodle, str(backup), wish]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     arrived: dict[str, Any] = json.loads(done.stdout)
@@ -210,6 +211,16 @@ def test_what_comes_first_is_demanded(arrived: dict[str, Any], module: Module) -
         tree = found[unit.id]["availability"]
         assert (tree["c"] if tree else []) == conditions
         assert tree is None or (tree["op"], tree["showc"]) == ("&", [True] * len(conditions))
+
+
+def test_a_learner_gets_through(arrived: dict[str, Any]) -> None:
+    walked = arrived["walked"]
+    always = ["#record", "#data", "/outcomes", "/reading", "/handout", "/talk"]
+    assert [key.removeprefix(ID) for key in walked["before"]] == always
+    opened = [key.removeprefix(ID) for key in walked["after"]]
+    assert opened == [*always[:-1], "/canvas", "/talk", "/quiz"]  # not "hard", which comes after the quiz
+    assert walked["grade"] == pytest.approx(100, abs=1e-3)
+    assert walked["done"] in (1, 2)  # complete, or complete with a pass
 
 
 def test_grades_are_in_the_gradebook(arrived: dict[str, Any]) -> None:
