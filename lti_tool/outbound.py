@@ -79,6 +79,8 @@ class Outbound:
             raise OutboundError(f"{url.hostname} takes longer than {TOTAL_SECONDS:g} seconds")
         if len(body) > LONGEST_ANSWER:
             raise OutboundError(f"the answer of {url.hostname} is longer than {LONGEST_ANSWER} bytes")
+        if answer.length:
+            raise OutboundError(f"the answer of {url.hostname} was cut off")
         return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, body)
 
     def accepts(self, address: str) -> bool:
