@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from packager.definition.drawings import drawing_mistakes
 from packager.definition.media_types import media_type
 from packager.definition.problems import Place, Problems
 from packager.definition.text_files import inside
@@ -106,12 +107,18 @@ class MediaFolder:
         if path not in self.assets:
             try:
                 self.assets[path] = describe(path, self.files[path], self.credit(path))
+                self._check_drawing(path)
             except OSError as error:
                 self.problems.error(
                     place, "", f"{path} cannot be read ({error.strerror}): check its permissions"
                 )
                 return None
         return path
+
+    def _check_drawing(self, path: str) -> None:
+        if path.lower().endswith(".svg"):
+            for line, message in drawing_mistakes(self.files[path]):
+                self.problems.error(Place(path, line), "", message)
 
     def report_unused(self) -> None:
         """Warn of files that nothing uses, in none of their language variants."""

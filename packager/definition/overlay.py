@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from packager.definition.drawings import drawing_mistakes
 from packager.definition.media import describe, refusal
 from packager.definition.media_types import media_type
 from packager.definition.models.base import EVERY_LANGUAGE
@@ -116,15 +118,14 @@ class _Overlay:
             return None
         alt = self.words(row.alt, *path, "alt")
         location = self.file.source.path.parent / row.file
-        reason = self.refuse_picture(row.file, location)
-        if reason is None:
-            asset = f"{FOLDER}/{location.name}"
-            try:
+        try:
+            reason = self.refuse_picture(row.file, location)
+            if reason is None:
+                asset = f"{FOLDER}/{posixpath.normpath(row.file)}"
                 self.assets[asset] = describe(asset, location, None)
-            except OSError as error:
-                reason = f"{row.file} cannot be read ({error.strerror}): check its permissions"
-            else:
                 return Logo(asset=asset, alt=alt or {})
+        except OSError as error:
+            reason = f"{row.file} cannot be read ({error.strerror}): check its permissions"
         self.error((*path, "file"), reason, ".".join((*path, "file")))
         return None
 
@@ -134,6 +135,9 @@ class _Overlay:
             return f"there is no file {name} beside the overlay: put it there, or correct the name"
         if not (media_type(name) or "").startswith("image/"):
             return f"{name} is no picture: use .svg, .png, .jpg or .webp"
+        if location.suffix.lower() == ".svg":
+            for _, message in drawing_mistakes(location):
+                return f"{name} {message}"
         return refusal(location.name)
 
     def colour(self) -> str | None:
