@@ -27,6 +27,8 @@ PHRASES: tuple[str, ...] = (
     N_("an answer with * is matched letter by letter by most platforms"),
     N_("formulas are MathML: Moodle's import of cartridges drops its tags"),
     N_("links to other units are text: importers break them"),
+    N_("links to units that are no pages are text: importers break them"),
+    N_("Moodle gives each question 1 mark and the quiz a sum of 4: change a mark, and it counts anew"),
     N_("nobody marks the essay: it weighs nothing"),
     N_("nothing can be handed in: the text stays in the browser"),
     N_("pictures in answers and feedback do not arrive in Moodle"),
