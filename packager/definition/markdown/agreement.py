@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from packager.definition.markdown.questions import Written
@@ -60,10 +61,10 @@ class _Join:
     def _object(self, values: ByLanguage, path: Path) -> Any:
         first = next(iter(values.values()))
         joined = {}
-        for one in fields(first):
-            parts = {language: getattr(value, one.name) for language, value in values.items()}
-            own = one.name in _OWN
-            joined[one.name] = next(iter(parts.values())) if own else self.value(parts, (*path, one.name))
+        made_of: Any = type(first)
+        for name in _field_names(made_of):
+            parts = {language: getattr(value, name) for language, value in values.items()}
+            joined[name] = getattr(first, name) if name in _OWN else self.value(parts, (*path, name))
         return type(first)(**joined)
 
     def _tuple(self, values: ByLanguage, path: Path) -> tuple[Any, ...]:
@@ -97,7 +98,10 @@ class _Join:
 
         `name` is what the value is called in the message.
         """
-        kept = majority(list(values.values()))
+        first, *others = values.values()
+        if all(value == first for value in others):
+            return first
+        kept = majority([first, *others])
         model = next(language for language, value in values.items() if value == kept)
         for language, value in values.items():
             if value != kept and not self.reported:
@@ -118,6 +122,11 @@ class _Join:
         while path and path not in written.lines:
             path = path[:-1]
         return Place(written.place.file, written.lines.get(path, written.place.line))
+
+
+@cache
+def _field_names(made_of: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(made_of))
 
 
 def majority(values: Sequence[Any]) -> Any:
@@ -144,6 +153,8 @@ def join_question(written: Mapping[str, Written], problems: Problems) -> Questio
 
     Decimals are equal by value (`53.3` and `53,30`); words of short answers and gaps are never compared.
     """
+    if len(written) == 1:
+        return next(iter(written.values())).question
     join = _Join(written, problems)
     kinds = {language: one.question.kind for language, one in written.items()}
     kept = join.odd(kinds, (), "the kind")
