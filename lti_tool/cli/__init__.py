@@ -10,6 +10,7 @@ from packager.cli import run
 COMMANDS: Mapping[str, str] = {
     **PACKAGER_COMMANDS,
     "demo": "lti_tool.cli.demo:demo",
+    "stand-in": "lti_tool.cli.stand_in:stand_in",
     "serve": "lti_tool.cli.serve:serve",
     "worker": "lti_tool.cli.worker:worker",
     "db": "lti_tool.cli.db:db",

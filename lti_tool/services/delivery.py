@@ -83,7 +83,7 @@ def _after_conflict(platforms: Gradebooks, claim: Claim, url: str, line_item_id:
 
 
 def shows(held: Result, claim: Claim) -> bool:
-    """Whether a result is the claim's grade. Moodle leaves out a grade of 0 (lti.md 5.4)."""
+    """Whether a result is the claim's grade. Moodle leaves out a grade of 0."""
     if held.score is None:
         return claim.given == 0
     return abs(held.score / (held.maximum or 1.0) - claim.given / claim.maximum) < SAME

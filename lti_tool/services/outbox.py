@@ -19,7 +19,7 @@ LEASE = dt.timedelta(minutes=5)
 FIRST_WAIT = dt.timedelta(seconds=30)
 LONGEST_WAIT = dt.timedelta(hours=6)
 GIVE_UP = dt.timedelta(days=30)
-APART = dt.timedelta(seconds=1)  # Moodle compares time stamps by whole seconds (lti.md 5.4)
+APART = dt.timedelta(seconds=1)  # Moodle compares time stamps by whole seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

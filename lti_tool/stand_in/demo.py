@@ -6,7 +6,7 @@ from typing import Any
 
 from lti_tool.stand_in.course import Platform
 from packager.document.edition import Edition
-from packager.document.units import GRADED_KINDS
+from packager.document.units import GRADED_KINDS, NATIVE_KINDS
 
 COMPLETION = 1.0
 MARKS = 100.0
@@ -25,7 +25,10 @@ def registration(platform: Platform) -> dict[str, Any]:
 
 
 def fill_course(platform: Platform, edition: Edition) -> None:
-    """Put a link for every unit of a module into the course, graded as Deep Linking would offer it."""
+    """Put a link for every unit of a module into the course.
+
+    A quiz is graded by its marks, other units by completion; those that stay the platform's have no column.
+    """
     for unit in edition.module.units:
-        maximum = MARKS if unit.kind in GRADED_KINDS else COMPLETION
+        maximum = None if unit.kind in NATIVE_KINDS else MARKS if unit.kind in GRADED_KINDS else COMPLETION
         platform.add_link(edition.text(unit.title), {"unit": unit.key}, maximum=maximum, resource_id=unit.key)
