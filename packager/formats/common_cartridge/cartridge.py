@@ -35,11 +35,11 @@ class Resource:
 
 @dataclass(slots=True)
 class Folder:
-    """A level-1 item: a section with links to resources (title, identifier of the resource)."""
+    """A level-1 item: a section with links to resources (key, title, identifier of the resource)."""
 
     identifier: str
     title: str
-    links: list[tuple[str, str]] = field(default_factory=list)
+    links: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 class Cartridge:
@@ -68,9 +68,9 @@ class Cartridge:
         """Begin a level-1 item; links go into the last one."""
         self.folders.append(Folder(ncname(key, "folder"), title))
 
-    def link(self, title: str, identifier: str) -> None:
-        """Show a resource in the organization."""
-        self.folders[-1].links.append((title, identifier))
+    def link(self, key: str, title: str, identifier: str) -> None:
+        """Show a resource in the organization; a file may be shown under several keys."""
+        self.folders[-1].links.append((key, title, identifier))
 
     def add(
         self,

@@ -54,8 +54,8 @@ def _organization(builder: Builder, root: etree._Element, cartridge: Cartridge) 
     for folder in cartridge.folders:
         level = builder.add(top, "item", identifier=folder.identifier)
         builder.add(level, "title", folder.title)
-        for title, resource in folder.links:
-            identifier = ncname(resource, "item", folder.identifier)
+        for key, title, resource in folder.links:
+            identifier = ncname(key, "item")
             item = builder.add(level, "item", identifier=identifier, identifierref=resource)
             builder.add(item, "title", title)
 

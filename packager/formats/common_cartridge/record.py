@@ -30,4 +30,4 @@ def add_record(cartridge: Cartridge, pages: Pages) -> None:
     body = record_page(edition, links) + pointer
     resource = pages.add(key, _PAGE, edition.title, body, links)
     cartridge.open_folder(key, phrase("About this module"))
-    cartridge.link(edition.title, resource)
+    cartridge.link(key, edition.title, resource)

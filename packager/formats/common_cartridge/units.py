@@ -37,9 +37,13 @@ class Units:
         note_common_settings(self.cartridge, unit)
         KINDS[type(unit)](self, unit)
 
-    def shown(self, name: str, unit: UnitBase, resource: str, *, title: str = "") -> None:
-        """Show a resource in the organization and count it under a name that people know."""
-        self.cartridge.link(title or self.cartridge.edition.text(unit.title), resource)
+    def shown(self, name: str, unit: UnitBase, resource: str) -> None:
+        """Show a unit's resource in the organization and count it under a name that people know."""
+        self.cartridge.link(unit.key, self.cartridge.edition.text(unit.title), resource)
+        self.count(name)
+
+    def count(self, name: str) -> None:
+        """Count one more of something."""
         self.counts[name] = self.counts.get(name, 0) + 1
 
     def page(self, unit: UnitBase, body: Body, *, key: str, name: str, title: str) -> str:
@@ -164,8 +168,9 @@ def _about(units: Units, unit: Link | File, body: Body) -> None:
     edition = units.cartridge.edition
     title = translations(edition.language).gettext("About: %(title)s") % {"title": edition.text(unit.title)}
     name = unit_file("about", unit.id, "html")
-    resource = units.page(unit, body, key=f"{unit.key}/about", name=name, title=title)
-    units.shown("page", unit, resource, title=title)
+    key = f"{unit.key}/about"
+    units.cartridge.link(key, title, units.page(unit, body, key=key, name=name, title=title))
+    units.count("page")
 
 
 KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from pathlib import Path
+
 from markupsafe import Markup
 
 from packager.document.references import Links
@@ -12,6 +15,7 @@ from packager.formats.qti.xml import clean
 from packager.render.environment import environment, templates_folder, translations
 
 _STYLE = "style/page.css"
+_SHARED = Path(str(resources.files("packager.render"))) / "static"
 
 
 class Pages:
@@ -46,8 +50,9 @@ class Pages:
 
     def _style_resource(self) -> str:
         if self._style is None:
-            style = (templates_folder() / "cartridge" / "page.css").read_bytes()
-            key = f"{self._cartridge.edition.module.id}/page-style"
+            page = (templates_folder() / "cartridge" / "page.css").read_bytes()
+            style = page + (_SHARED / "unit.css").read_bytes()
+            key = f"{self._cartridge.edition.module.id}#style"
             self._style = self._cartridge.add(key, WEB_CONTENT, _STYLE, style)
         return self._style
 

@@ -35,7 +35,9 @@ def _write(job: Job, archive: Archive, version: Version) -> Contents:
     for section in job.edition.module.sections:
         if not section.units:
             continue  # an empty folder is a section without content in every importer
-        cartridge.open_folder(f"{job.edition.module.id}#{section.id}", job.edition.text(section.title))
+        cartridge.open_folder(
+            f"{job.edition.module.id}#section/{section.id}", job.edition.text(section.title)
+        )
         if section.summary:
             text = f"the summary of the section {section.id} is left out: a folder has only a title"
             job.notes.add(Loss.LEFT_OUT, section.id, text)

@@ -93,6 +93,16 @@ def test_a_file_is_shown_itself_and_described_beside(tmp_path: Path) -> None:
     assert of(tmp_path, "1.1", bare).contents.items == {"file": 1}
 
 
+def test_one_file_may_be_shown_by_two_units(tmp_path: Path) -> None:
+    handout = units()["handout"]
+    again = dataclasses.replace(handout, id="again", key="fi.example.sample/again")
+    both = Section(id="record", title=words("Both"), units=(handout, again))
+    built = build(sample_module(tmp_path, sections=(both,)), tmp_path, "1.1", "fi")
+    assert schema_errors(built, "1.1") == []
+    shown = [one.get("identifierref") for one in built.manifest.iterfind(".//{*}item[@identifierref]")]
+    assert len(shown) == len(set(shown)) + 1
+
+
 def test_a_quiz_without_questions_is_left_out_with_a_note(tmp_path: Path) -> None:
     """Moodle 4.5 to 5.1 dies of a quiz without questions."""
     empty = dataclasses.replace(units()["quiz"], questions=())
