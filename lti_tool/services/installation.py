@@ -47,10 +47,14 @@ def install(runtime: Runtime, source: Path) -> Installed:
     Raises InstallError or DefinitionError; then the earlier version goes on as it was.
     """
     with _folder(source) as folder:
-        module = load_module(folder)
-        document = dump_module(module)
-        content_hash = hashlib.sha256(document).hexdigest()
-        _write_bundle(runtime.settings.bundles, module, document, content_hash)
+        return publish(runtime, load_module(folder))
+
+
+def publish(runtime: Runtime, module: Module) -> Installed:
+    """Install a module that was read already. Raises InstallError."""
+    document = dump_module(module)
+    content_hash = hashlib.sha256(document).hexdigest()
+    _write_bundle(runtime.settings.bundles, module, document, content_hash)
     with runtime.database.write() as session:
         session.execute(
             update(ModuleRelease).where(ModuleRelease.module_id == module.id).values(current=False)
