@@ -11,7 +11,8 @@ from packager.definition.scope import SourceFile
 MOST_BYTES = 2_000_000
 """No text that a person writes is longer; what is, was put there by mistake."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML file and no learner can take."""
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -64,7 +65,7 @@ def _decoded(name: str, content: bytes, path: Path, problems: Problems) -> Sourc
         problems.error(Place(name, line), "", "is not UTF-8: save the file again with the encoding UTF-8")
         return None
     text = text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
-    if found := _CONTROL.search(text):
+    if found := INVISIBLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         character = f"U+{ord(found[0]):04X}"
         problems.error(Place(name, line), "", f"holds the invisible character {character}: delete it")

@@ -28,7 +28,7 @@ _COMPLAINTS: tuple[_Complaint, ...] = (
         at_opening=True,
     ),
     _Complaint(
-        ("unknown escape character", "expected hexdecimal", "expected escape sequence"),
+        ("unknown escape character", "invalid Unicode", "expected hexdecimal", "expected escape sequence"),
         "a backslash inside double quotes means something else: use single quotes",
     ),
     _Complaint(

@@ -25,10 +25,11 @@ from yaml.events import (
 )
 from yaml.parser import Parser
 from yaml.reader import Reader
-from yaml.scanner import Scanner
+from yaml.scanner import Scanner, ScannerError
 
 from packager.definition.problems import Place, Problems
 from packager.definition.scope import SourceFile
+from packager.definition.text_files import INVISIBLE
 from packager.definition.yaml_messages import explain
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
@@ -53,6 +54,15 @@ class PlainParser(Reader, Scanner, Parser):
         Reader.__init__(self, stream)
         Scanner.__init__(self)
         Parser.__init__(self)
+
+    def get_event(self) -> Event | None:
+        """Return the next event. PyYAML 6.0 lets escapes beyond Unicode (`"\\UFFFFFFFF"`) fall through as
+        errors of Python."""
+        try:
+            event: Event | None = super().get_event()  # type: ignore[no-untyped-call]  # so types-PyYAML has it
+        except (ValueError, OverflowError) as error:
+            raise ScannerError(None, None, "found invalid Unicode escape", self.get_mark()) from error
+        return event
 
 
 EventParser = yaml.CBaseLoader if yaml.__with_libyaml__ else PlainParser
@@ -206,6 +216,8 @@ def _line(event: Event) -> int:
 def _scalar(event: ScalarEvent) -> Value:
     """Return a plain word by YAML 1.2's core rules, anything else as the text that it is."""
     text = str(event.value)
+    if found := INVISIBLE.search(text):  # written as an escape: "\\0"
+        raise _RefusedError(_line(event), f"holds the invisible character U+{ord(found[0]):04X}: delete it")
     if not event.implicit[0]:
         return text
     if text in _WORDS:
