@@ -66,7 +66,7 @@ def prose(build: Build, words: Prose | Xhtml | None, area: Area, place: str) -> 
     if words is None:
         return ""
     html = words if isinstance(words, str) else build.edition.html(words)
-    return str(resolved(build.edition, Xhtml(html), AreaLinks(build, area, place, terms=False)))
+    return dressed(str(resolved(build.edition, Xhtml(html), AreaLinks(build, area, place, terms=False))))
 
 
 def unit_body(build: Build, unit: UnitBase, body: Body, area: Area, checks: tuple[Question, ...] = ()) -> str:
@@ -77,11 +77,10 @@ def unit_body(build: Build, unit: UnitBase, body: Body, area: Area, checks: tupl
             _note_check(build, unit, block, checks)
         elif isinstance(block, Embed):
             build.note(Loss.SHOWN_AS_TEXT, unit, f"{block.url} is shown as a link")
-    return str(
-        render_body(
-            build.edition, body, links, lambda question: details(build.edition, question, links), checks
-        )
-    ).strip()
+    html = render_body(
+        build.edition, body, links, lambda question: details(build.edition, question, links), checks
+    )
+    return dressed(str(html).strip())
 
 
 def _note_check(build: Build, unit: UnitBase, block: Check, checks: tuple[Question, ...]) -> None:
@@ -92,6 +91,13 @@ def _note_check(build: Build, unit: UnitBase, block: Check, checks: tuple[Questi
         f"the self-check #{block.question} is shown as text that opens (Moodle pages hold no live questions)",
         file=question.file,
         line=question.line,
+    )
+
+
+def dressed(html: str) -> str:
+    """Return markup whose tables look like the tables of Moodle's themes (Bootstrap's `table`)."""
+    return html.replace("<table>", '<table class="table">').replace(
+        '<table class="poiju', '<table class="table poiju'
     )
 
 

@@ -9,7 +9,7 @@ from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.activities.page import page
 from packager.formats.moodle.activities.resource import resource
 from packager.formats.moodle.build import Build, paragraph
-from packager.formats.moodle.texts import AreaLinks
+from packager.formats.moodle.texts import AreaLinks, dressed
 from packager.render.elm import record_json
 from packager.render.record import record_page
 
@@ -27,7 +27,7 @@ class Row:
 def _write_record(build: Build, activity: Activity) -> Content:
     links = AreaLinks(build, activity.area("content"), "module", terms=False)
     return Content(
-        element=page(activity, intro="", html=str(record_page(build.edition, links))),
+        element=page(activity, intro="", html=dressed(str(record_page(build.edition, links)))),
     )
 
 

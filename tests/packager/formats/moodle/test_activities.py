@@ -139,6 +139,17 @@ def test_units_of_other_modules_and_terms_in_questions_are_noted(tmp_path: Path)
     ]
 
 
+def test_tables_look_like_those_of_moodle(tmp_path: Path) -> None:
+    html = Xhtml("<table><tbody><tr><td>&lt;table&gt;</td></tr></tbody></table>")
+    lesson = replace(units()["outcomes"], body={"en": (Text(html=html),)}, checks=(), audio={})
+    package = package_of(tmp_path, lesson)
+    assert package.activity("outcomes")[2].findtext("content") == html.replace(
+        "<table>", '<table class="table">'
+    )
+    record = package.activity("#record")[2].findtext("content") or ""
+    assert record.count("<table") == record.count('<table class="table poiju-') > 0
+
+
 def test_files_of_one_name_stand_side_by_side(tmp_path: Path) -> None:
     module = sample_module(tmp_path)
     figure = module.assets["media/figure.png"]
