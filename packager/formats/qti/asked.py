@@ -16,7 +16,7 @@ from packager.document.questions import Question
 from packager.document.references import Links, resolve
 from packager.document.units import Quiz
 from packager.document.words import Prose, Xhtml
-from packager.formats.qti.items import Item, Selection, Typed, Written
+from packager.formats.qti.items import NOTHING, Item, Selection, Typed, Written
 from packager.notes import Loss, Notes
 from packager.render.environment import translations
 
@@ -67,7 +67,8 @@ class Asked:
     ) -> Item:
         """Return an item: the question's text (or `html`) and `extra` markup below it.
 
-        `part` is (n, of how many) where one question becomes several items that share its marks.
+        `part` is (n, of how many) where one question becomes several items that share its marks; what is said of
+        the whole comes with the last, as it may tell what the others ask.
         """
         if any("<img" in html for html in _beside_question(answer)):
             self.note(Loss.SITE_NEEDS, "pictures in answers and feedback do not arrive in Moodle")
@@ -80,7 +81,7 @@ class Asked:
             html=Xhtml(text + extra),
             answer=answer,
             weight=Fraction(self.question.marks, parts),
-            feedback=self.html(self.question.feedback),
+            feedback=self.html(self.question.feedback) if number == parts else NOTHING,
         )
 
     def ident(self, *parts: str) -> str:

@@ -215,6 +215,15 @@ def test_ordering_asks_for_each_place(ask: Any) -> None:
     assert [loss for loss, _ in notes] == [Loss.NEAREST_FORM]
 
 
+def test_feedback_for_the_whole_comes_with_the_last_part(ask: Any) -> None:
+    """With the first part it could tell the answers of the others."""
+    question = Ordering(
+        id="q", text=text("Order"), items=(text("x"), text("y"), text("z")), feedback=text("x, y, z")
+    )
+    items, _ = ask(question)
+    assert [item.feedback for item in items] == ["", "", "<p>x, y, z</p>"]
+
+
 def test_ordering_shows_its_items_in_mixed_order(ask: Any) -> None:
     things = tuple(text(f"thing {n}") for n in range(8))
     items, _ = ask(Ordering(id="q", text=text("Order"), items=things))
