@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, create_engine, event
+from sqlalchemy import Connection, Integer, bindparam, create_engine, event, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -81,7 +81,7 @@ def insert_if_absent(
     """Insert a row unless one with the same unique keys exists; tell whether it was inserted."""
     connection = _connection(writer)
     statement = _insert_if_absent(connection.dialect.name, table, tuple(keys), tuple(values))
-    return bool(connection.execute(statement, dict(values)).rowcount)
+    return connection.execute(statement, dict(values)).first() is not None
 
 
 # Building a statement costs ten times as much as running it, so each is built once.
@@ -100,9 +100,10 @@ def _upsert(
 @cache
 def _insert_if_absent(
     dialect: str, table: type[Base], keys: tuple[str, ...], values: tuple[str, ...]
-) -> AnyInsert:
+) -> ReturningInsert[int]:
     insert = _insert(dialect, table).values({name: bindparam(name) for name in values})
-    return insert.on_conflict_do_nothing(index_elements=list(keys))
+    # The count of rows says nothing on PostgreSQL: SQLAlchemy asks for the new key there and gets -1.
+    return insert.on_conflict_do_nothing(index_elements=list(keys)).returning(literal_column("1", Integer))
 
 
 def _insert(dialect: str, table: type[Base]) -> AnyInsert:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from lti_tool.db import Database
-from lti_tool.models import Base, Context, Deployment, LineItem, OutboxScore, Person, ResourceLink
+from lti_tool.models import Context, Deployment, LineItem, OutboxScore, Person, ResourceLink
 from lti_tool.outbound import Outbound
 from lti_tool.security import Vault
 from lti_tool.services.keys import ToolKeys
@@ -24,8 +25,8 @@ from lti_tool.stand_in.app import running
 from lti_tool.stand_in.course import Platform
 from lti_tool.stand_in.grades import LineItem as Column
 from lti_tool.worker import Worker
+from tests.support.tool import SECRET, empty
 
-SECRET = "a secret of a test, long enough for it"
 UNIT = "fi.example.sample/quiz"
 
 
@@ -89,12 +90,12 @@ def parts(url: str) -> tuple[Database, PlatformClient, ToolKeys, Registry]:
 
 
 @contextmanager
-def bench(folder: Path, url: str = "") -> Iterator[Bench]:
+def bench(folder: Path) -> Iterator[Bench]:
     """Run a platform and the tool's key set; enter a course with a column."""
     clock = Clock()
-    url = url or f"sqlite:///{folder / 'poiju.sqlite3'}"
+    url = os.environ.get("POIJU_TEST_DATABASE_URL") or f"sqlite:///{folder / 'poiju.sqlite3'}"
     database, client, keys, registry = parts(url)
-    Base.metadata.create_all(database.engine)
+    empty(database)
     keys.ensure()
     with _key_set(keys) as tool_url, running(tool_url) as platform:
         link = platform.add_link("Quiz", {"unit": UNIT}, maximum=10)

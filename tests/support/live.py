@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import socket
 import threading
@@ -22,7 +23,7 @@ from werkzeug.serving import make_server
 from lti_tool import create_app
 from lti_tool.config import settings_from
 from lti_tool.db import upsert
-from lti_tool.models import Base, ModuleRelease
+from lti_tool.models import ModuleRelease
 from lti_tool.runtime import Runtime
 from lti_tool.services.catalogue import DOCUMENT, MEDIA, dump_module
 from lti_tool.services.registrations import NewRegistration
@@ -31,7 +32,7 @@ from lti_tool.stand_in.course import Platform, ResourceLink
 from lti_tool.stand_in.demo import registration
 from packager.document.module import Module
 from tests.support.sample import ID, sample_module
-from tests.support.tool import SECRET
+from tests.support.tool import SECRET, empty
 
 FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
 INPUT = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
@@ -155,13 +156,14 @@ def live(folder: Path, module: Module | None = None, **settings: str) -> Iterato
             {
                 "POIJU_URL": url, "POIJU_SECRET_KEY": SECRET, "POIJU_DATA_DIR": str(folder / "data"),
                 "POIJU_ALLOW_HTTP": "1", "POIJU_ALLOW_PRIVATE_PLATFORMS": "127.0.0.1",
-                "POIJU_PROXY_HOPS": "0", **settings,
+                "POIJU_PROXY_HOPS": "0", "DATABASE_URL": os.environ.get("POIJU_TEST_DATABASE_URL", ""),
+                **settings,
             }
         )
     )  # fmt: skip
     runtime: Runtime = app.extensions["poiju"]
     runtime.settings.bundles.mkdir(parents=True)
-    Base.metadata.create_all(runtime.database.engine)
+    empty(runtime.database)
     runtime.tool_keys.ensure()
     install(runtime, module or sample_module(folder / "source"))
     server = make_server("127.0.0.1", port, app, threaded=True)

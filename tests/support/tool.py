@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from lti_tool import create_app
 from lti_tool.config import Settings, settings_from
+from lti_tool.db import Database
 from lti_tool.models import Base
 from lti_tool.runtime import Runtime
 from lti_tool.services.registrations import NewRegistration
@@ -46,7 +47,7 @@ def tool_app(folder: Path, platform: Platform, **changes: str) -> Iterator[Flask
     """Make a tool with empty tables, a key, and the platform registered."""
     app = create_app(tool_settings(folder, **changes))
     runtime: Runtime = app.extensions["poiju"]
-    _empty(runtime)
+    empty(runtime.database)
     runtime.tool_keys.ensure()
     register(runtime, platform)
     try:
@@ -107,8 +108,9 @@ class Browser:
         return self.client.get(path, base_url=URL, **arguments)
 
 
-def _empty(runtime: Runtime) -> None:
-    engine = runtime.database.engine
+def empty(database: Database) -> None:
+    """Make the tables, without rows."""
+    engine = database.engine
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
