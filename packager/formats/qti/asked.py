@@ -63,17 +63,16 @@ class Asked:
         *,
         extra: str = "",
         part: tuple[int, int] = (1, 1),
-        html: Xhtml | None = None,
     ) -> Item:
-        """Return an item: the question's text (or `html`) and `extra` markup below it.
+        """Return an item: the question's text and `extra` markup below it.
 
-        `part` is (n, of how many) where one question becomes several items that share its marks; what is said of
-        the whole comes with the last, as it may tell what the others ask.
+        `part` is (n, of how many) where one question becomes several items that share its marks; what is
+        said of the whole comes with the last, as it may tell what the others ask.
         """
         if any("<img" in html for html in _beside_question(answer)):
             self.note(Loss.SITE_NEEDS, "pictures in answers and feedback do not arrive in Moodle")
         number, parts = part
-        text = self.html(self.question.text) if html is None else html
+        text = self.html(self.question.text)
         title = plain(text)[:TITLE_LENGTH].rstrip() or self.question.id
         return Item(
             ident=self.ident(str(number)),
