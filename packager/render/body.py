@@ -27,25 +27,31 @@ def render_body(
     """Return a body with its references resolved and the terms that it uses explained at its end."""
     blocks = edition.blocks(body)
     by_id = {question.id: question for question in checks}
+    template = environment(edition.language).get_template("unit/body.html")
+    return Markup(  # the template escapes; what it marks safe is the document's sanitised XHTML
+        template.render(
+            blocks=blocks,
+            terms=[(one, edition.module.terms[one]) for one in used_terms(edition, body, checks)],
+            edition=edition,
+            html=lambda xhtml: Markup(resolve(xhtml, links)),
+            check=lambda block: show_check(by_id[block.question]),
+        )
+    )
+
+
+def used_terms(edition: Edition, body: Body, checks: tuple[Question, ...] = ()) -> tuple[str, ...]:
+    """Return the terms that a body and its self-checks use, in order: those that its end explains."""
+    by_id = {question.id: question for question in checks}
     used = dict.fromkeys(
         target
-        for block in blocks
+        for block in edition.blocks(body)
         for text in _texts(
             by_id[block.question] if isinstance(block, Check) else block.html, edition.language
         )
         for scheme, target in references(text)
         if scheme == "term"
     )
-    template = environment(edition.language).get_template("unit/body.html")
-    return Markup(  # the template escapes; what it marks safe is the document's sanitised XHTML
-        template.render(
-            blocks=blocks,
-            terms=[(term_id, edition.module.terms[term_id]) for term_id in used],
-            edition=edition,
-            html=lambda xhtml: Markup(resolve(xhtml, links)),
-            check=lambda block: show_check(by_id[block.question]),
-        )
-    )
+    return tuple(used)
 
 
 def _texts(part: object, language: str) -> Iterator[str]:

@@ -10,11 +10,10 @@ from markupsafe import Markup
 
 from packager.document.edition import Edition
 from packager.document.questions import Question
-from packager.document.references import references
 from packager.document.units import Lesson, Quiz, Unit
 from packager.formats.html_site.keys import answer_key
 from packager.formats.html_site.links import SiteLinks, unit_page
-from packager.render.body import render_body, resolved
+from packager.render.body import render_body, resolved, used_terms
 from packager.render.checks import details
 from packager.render.environment import environment
 from packager.render.forms import question_form
@@ -139,9 +138,5 @@ def _questions_of(unit: Unit) -> tuple[Question, ...]:
 
 
 def _terms_of(edition: Edition, unit: Unit) -> tuple[str, ...]:
-    """Return the terms that `render_body` explains at the foot of a unit's page."""
-    if isinstance(unit, Quiz):
-        return ()
-    blocks = [block for block in edition.blocks(unit.body) if block.kind != "check"]
-    found = (one for block in blocks for one in references(block.html))
-    return tuple(dict.fromkeys(target for scheme, target in found if scheme == "term"))
+    """Return the terms that are explained at the foot of a unit's page."""
+    return () if isinstance(unit, Quiz) else used_terms(edition, unit.body, _questions_of(unit))
