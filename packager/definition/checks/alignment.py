@@ -34,7 +34,7 @@ def _check_outcomes_are_known(definition: Definition) -> None:
 
 def _check_assessments_serve(definition: Definition) -> None:
     for path, row in definition.rows:
-        if row.kind in GRADED_KINDS and not row.serves:
+        if row.kind in GRADED_KINDS and not row.serves and definition.outcome_ids:
             definition.problems.incomplete(
                 definition.place(*path),
                 f"{row.id}.serves",

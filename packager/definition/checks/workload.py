@@ -35,22 +35,19 @@ def check_workload(definition: Definition) -> None:
 
 def _check_hours(definition: Definition) -> None:
     hours = definition.structure.credential.workload.hours
-    place = definition.place("credential", "workload", "hours")
-    minutes = [row.minutes for _, row in definition.rows if row.minutes is not None]
+    minutes = [row.minutes for _, row in definition.rows]
+    known = sum(one or 0 for one in minutes)
     if hours is None:
-        definition.problems.incomplete(
-            place, "credential.workload.hours", f"is missing: the units take {_hours(sum(minutes))} hours"
+        message = f"is missing: {f'the units take {_hours(known)} hours' if known else 'add it, as hours: 6'}"
+    elif None in minutes or abs(known - hours * 60) <= hours * 60 * TOLERANCE:
+        return
+    else:
+        message = (
+            f"says {hours}, but the units take {known} minutes ({_hours(known)} hours): correct one of them "
+            "(they may differ by 15 %)"
         )
-    elif (
-        len(minutes) == sum(1 for _ in definition.rows)
-        and abs(sum(minutes) - hours * 60) > hours * 60 * TOLERANCE
-    ):
-        definition.problems.incomplete(
-            place,
-            "credential.workload.hours",
-            f"says {hours}, but the units take {sum(minutes)} minutes ({_hours(sum(minutes))} hours): "
-            "correct one of them (they may differ by 15 %)",
-        )
+    place = definition.place("credential", "workload", "hours")
+    definition.problems.incomplete(place, "credential.workload.hours", message)
 
 
 def _hours(minutes: int) -> str:

@@ -12,6 +12,20 @@ from packager.definition.reader import load_module, read_module
 from packager.document.units import Assignment, Lesson
 from tests.packager.definition.conftest import Change, Check
 
+FIRST_DRAFT = """\
+poiju: 1
+id: fi.example.first
+version: 0.1.0
+status: draft
+languages: [fi]
+licence: CC-BY-4.0
+sections:
+  - id: a
+    units:
+      - {id: x, kind: quiz, file: x.md}
+"""
+NO_REASON = "no level is stated: say why in each language's module.yaml, as level: {reason: …}"
+PARTICIPATION = "add participation: {mode: online, setting: non-formal}"
 NOT_UTF_8 = "is not UTF-8: save the file again with the encoding UTF-8"
 
 
@@ -116,6 +130,26 @@ def test_a_draft_may_be_incomplete(
     else:
         assert module is not None
         assert any(one.startswith(f"warning: {said}") for one in found), found
+
+
+def test_a_first_draft_is_told_all_that_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "module.yaml").write_text(FIRST_DRAFT, encoding="utf-8")
+    (tmp_path / "fi").mkdir()
+    (tmp_path / "fi" / "x.md").write_text("# Testi\n\n## K {#k}\n- [x] a\n- [ ] b\n", encoding="utf-8")
+    module, problems = read_module(tmp_path)
+    assert module is not None
+    assert module.title == {"fi": "fi.example.first"}
+    assert [str(one).removeprefix("warning: ") for one in problems] == [
+        "fi/module.yaml:1: is missing: write the module's title, summary and outcomes there",
+        "module.yaml:1: credential.assessment: is missing: add assessment: {supervision: unsupervised-no-id}",
+        'module.yaml:1: credential.field: is missing: add ISCED-F codes, as field: ["0111"]',
+        f"module.yaml:1: credential.level: {NO_REASON}",
+        "module.yaml:1: credential.outcomes: names no outcome: add one, as {id: LO1, bloom: apply}",
+        f"module.yaml:1: credential.participation: is missing: {PARTICIPATION}",
+        "module.yaml:1: credential.quality: is missing: add quality: {type: institutional}",
+        "module.yaml:1: credential.workload.hours: is missing: add it, as hours: 6",
+        "module.yaml:10: x.minutes: is missing: say how long it takes, as minutes: 15",
+    ]
 
 
 def test_a_draft_needs_no_second_language_yet(change: Change, folder: Path) -> None:
