@@ -6,8 +6,7 @@ What differs is given by the caller: where links lead (`Links`) and how a self-c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
 
 from markupsafe import Markup
 
@@ -15,7 +14,8 @@ from packager.document.blocks import Body, Check
 from packager.document.edition import Edition
 from packager.document.questions import Question
 from packager.document.references import Links, references, resolve
-from packager.document.words import Xhtml, in_language
+from packager.document.texts import texts_of
+from packager.document.words import Xhtml
 from packager.render.environment import environment
 
 ShowCheck = Callable[[Question], Markup]
@@ -45,28 +45,13 @@ def used_terms(edition: Edition, body: Body, checks: tuple[Question, ...] = ()) 
     used = dict.fromkeys(
         target
         for block in edition.blocks(body)
-        for text in _texts(
+        for text in texts_of(
             by_id[block.question] if isinstance(block, Check) else block.html, edition.language
         )
         for scheme, target in references(text)
         if scheme == "term"
     )
     return tuple(used)
-
-
-def _texts(part: object, language: str) -> Iterator[str]:
-    """Yield every text of a question, its answers and their feedback, in one language."""
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, Mapping):
-        if part:
-            yield from _texts(in_language(part, language), language)
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _texts(one, language)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from _texts(getattr(part, field.name), language)
 
 
 def resolved(edition: Edition, prose: Xhtml, links: Links) -> Markup:

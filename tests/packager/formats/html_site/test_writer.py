@@ -131,3 +131,11 @@ def test_the_same_module_is_the_same_bytes(tmp_path: Path) -> None:
 def test_a_module_without_institution_and_terms_has_no_empty_pages(tmp_path: Path) -> None:
     site, _, _ = build(tmp_path, institution=None)
     assert "Example College" not in "".join(pages(site)["index.html"].itertext())  # type: ignore[arg-type]  # text nodes
+
+
+def test_files_are_kept_under_their_own_names(tmp_path: Path) -> None:
+    site, _, _ = build(tmp_path)
+    found = pages(site)
+    for page, name in (("units/canvas.html", "canvas.docx"), ("units/handout.html", "handout.pdf")):
+        (link,) = [one for one in found[page].iter("a") if one.get("download")]
+        assert (link.get("href"), link.get("download")) == (f"../media/{name}", name)
