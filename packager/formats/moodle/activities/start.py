@@ -35,7 +35,7 @@ def _write_data(build: Build, activity: Activity) -> Content:
     content = record_json(build.edition)
     build.files.add_bytes(activity.area("content"), "micro-credential.jsonld", "application/ld+json", content)
     said = build.phrase("The same description for machines, in the European Learning Model (JSON-LD).")
-    return Content(element=resource(activity, intro=paragraph(said)))
+    return Content(element=resource(activity, intro=paragraph(said)), show_description=True)
 
 
 def _(message: str) -> str:
