@@ -16,6 +16,7 @@ from packager.definition.reader import read_module
 from packager.definition.scope import SourceFile
 from packager.definition.starter import create_module
 from packager.definition.yaml_source import load_yaml
+from tests.packager.definition.test_overlay import OVERLAY
 
 FILES = ("module.yaml", "fi/module.yaml", "media/media.yaml")
 MARKS = (
@@ -99,6 +100,18 @@ def test_no_value_makes_reading_raise(data: st.DataObject, name: str, base: Path
         module, problems = read_module(base)
     finally:
         path.write_text(whole, encoding="utf-8")
+    assert (module is None) == bool(problems.errors)
+    assert all("\n" not in str(one) for one in problems)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_overlay_makes_reading_raise(data: st.DataObject, base: Path) -> None:
+    file = load_yaml(SourceFile("college.yaml", OVERLAY, Path()), Problems())
+    assert file is not None
+    overlay = base.parent / "college.yaml"
+    overlay.write_text(json.dumps(data.draw(replaced(file.data))), encoding="utf-8")
+    module, problems = read_module(base, overlay=overlay)
     assert (module is None) == bool(problems.errors)
     assert all("\n" not in str(one) for one in problems)
 
