@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from lti_tool.db import Database
 from lti_tool.services import outbox
 from lti_tool.services.delivery import Gradebooks, deliver
+from packager.errors import PoijuError
 
 POLL = 2.0  # seconds between looks at an empty outbox; another process may have filled it
 PAUSE = dt.timedelta(seconds=30)
@@ -44,11 +45,7 @@ class Worker:
 
     def once(self) -> bool:
         """Send one score if one is due; tell whether there was one."""
-        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(8)}"
-        with self._database.write() as session:
-            claimed = outbox.claim(
-                session, owner, self._now(), without=self._resting(), lease=self._lease
-            )  # fmt: skip
+        claimed = self._claim()
         if claimed is None:
             return False
         outcome = deliver(self._database, self._platforms, claimed, self._now())
@@ -56,6 +53,14 @@ class Worker:
             outbox.settle(session, claimed, outcome, self._now())
         self._note(claimed, outcome)
         return True
+
+    def _claim(self) -> outbox.Claim | None:
+        with self._database.read() as session:
+            if not outbox.any_due(session, self._now()):
+                return None
+        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(8)}"
+        with self._database.write() as session:
+            return outbox.claim(session, owner, self._now(), without=self._resting(), lease=self._lease)
 
     def _resting(self) -> list[int]:
         """Registrations whose platform did not answer a moment ago."""
@@ -81,6 +86,10 @@ class Worker:
             except OperationalError as error:
                 # The database is locked or away for a moment; what was claimed comes back with its lease.
                 log.warning("the outbox cannot be read: %s", error.orig)
+                busy = False
+            except PoijuError as error:
+                # Such as a key that POIJU_SECRET_KEY no longer opens: an operator mends it, scores wait.
+                log.error("no score can be sent: %s", error)
                 busy = False
             if not busy:
                 self._wake.wait(self._poll)

@@ -121,6 +121,18 @@ def _unless_in_flight() -> ColumnElement[str]:
     return case((OutboxScore.status == "sending", "sending"), else_="pending")
 
 
+def _due(now: dt.datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(OutboxScore.status == "pending", OutboxScore.next_attempt_at <= now),
+        and_(OutboxScore.status == "sending", OutboxScore.lease_expires_at <= now),
+    )
+
+
+def any_due(session: Session, now: dt.datetime) -> bool:
+    """Tell whether a claim would find something, without taking the write lock."""
+    return session.scalars(select(OutboxScore.id).where(_due(now)).limit(1)).first() is not None
+
+
 def claim(
     session: Session,
     owner: str,
@@ -134,10 +146,7 @@ def claim(
     Of two workers one wins: the update holds only while the row is as it was read. PostgreSQL
     passes over rows that another worker is just taking; SQLite knows no such clause and leaves it out.
     """
-    due = or_(
-        and_(OutboxScore.status == "pending", OutboxScore.next_attempt_at <= now),
-        and_(OutboxScore.status == "sending", OutboxScore.lease_expires_at <= now),
-    )
+    due = _due(now)
     row = session.scalars(
         select(OutboxScore)
         .where(due, OutboxScore.registration_id.not_in(list(without)))

@@ -97,13 +97,17 @@ def mark_done(session: Session, learner: Learner, unit: Unit, now: dt.datetime) 
 
 
 def complete(session: Session, learner: Learner, unit: Unit, row: UnitProgress, now: dt.datetime) -> None:
-    """Set a unit to done, once, and report it where the kind reports completion.
-
-    It is reported each time, because another course's gradebook may not show it yet; the outbox
-    sends nothing that stands there already.
-    """
+    """Set a unit to done, once, and report it where the kind reports completion."""
     row.updated_at = now
     if row.status != "done":
         row.status, row.completed_at = "done", now
-    if unit.kind in REPORTED_WHEN_DONE:
+    report_done(session, learner, unit, row, now)
+
+
+def report_done(session: Session, learner: Learner, unit: Unit, row: UnitProgress, now: dt.datetime) -> None:
+    """Report a unit that is done, also one that was done in another course before.
+
+    The outbox sends nothing that stands in the gradebook already.
+    """
+    if row.status == "done" and unit.kind in REPORTED_WHEN_DONE:
         scores.report(session, learner, unit.key, 1.0, 1.0, now)

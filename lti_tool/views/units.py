@@ -33,6 +33,7 @@ def unit(module_id: str, unit_id: str) -> ResponseReturnValue:
     held = runtime()
     with held.database.write() as session:
         row = progress.touch(session, page.learner.person_id, page.unit.key, held.now())
+        progress.report_done(session, page.learner, page.unit, row, held.now())
     return _SHOW[page.unit.kind](page, row)
 
 

@@ -181,3 +181,16 @@ def test_pages_have_one_heading_names_and_no_controls_without_a_name(driver: Chr
         ids = [one.get_attribute("id") for one in driver.find_elements(By.CSS_SELECTOR, "[id]")]
         assert len(ids) == len(set(ids))
         picture(driver, "page-" + path.strip("/").rpartition("/")[2])
+
+
+def test_a_self_check_keeps_its_answer_when_the_visit_has_ended(driver: Chrome, place: Live) -> None:
+    window(driver, place, "outcomes", "202")
+    option = wait(driver, "[id='q-verb-1']")
+    option.click()
+    end_sessions(place)
+    driver.find_element(By.CSS_SELECTOR, "form[data-check] button").click()
+    wait(driver, "[data-session-ended]")
+    window(driver, place, "outcomes", "202")
+    assert wait(driver, "[id='q-verb-1']").is_selected()
+    window(driver, place, "outcomes", "101")
+    assert not wait(driver, "[id='q-verb-1']").is_selected()  # another person at the same browser

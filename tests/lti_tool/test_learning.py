@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -422,3 +423,48 @@ def test_a_unit_opened_from_another_units_link_is_reported_in_its_own_column(pla
     visit.send("/attempts/", **right_answers())
     eventually(lambda: cell(place, "quiz") == 100)
     assert cell(place, "outcomes") is None
+
+
+def test_two_devices_that_submit_at_once_submit_once(place: Live) -> None:
+    visits = [begun(place), begun(place)]
+    action, hidden = form(visits[0].text, "/attempts/")
+    theirs = [form(visit.text, "/attempts/") for visit in visits]
+    threads = [
+        threading.Thread(
+            target=visit.http.post,
+            args=(visit.address(action),),
+            kwargs={"data": {**hidden, **right_answers()}, "timeout": 20},
+        )
+        for visit, (action, hidden) in zip(visits, theirs, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with place.runtime.database.read() as session:
+        assert [one.status for one in session.scalars(select(Attempt))] == ["submitted"]
+        assert [one.version for one in session.scalars(select(OutboxScore))] == [1]
+    assert action
+    assert hidden
+
+
+def test_two_tabs_that_begin_at_once_begin_one_try(place: Live) -> None:
+    visits = [place.open("quiz", user="203"), place.open("quiz", user="203")]
+    threads = [threading.Thread(target=visit.send, args=("/attempts/",)) for visit in visits]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with place.runtime.database.read() as session:
+        assert len(session.scalars(select(Attempt)).all()) == 1
+
+
+def test_a_grade_of_a_second_course_is_reported_there_too(place: Live) -> None:
+    visit = place.open("outcomes", user="203")
+    visit.send("/done")
+    eventually(lambda: cell(place, "outcomes") == 1)
+    place.platform.context_id = "course-2"
+    place.links["again"] = place.platform.add_link("again", {"unit": f"{ID}/outcomes"}, maximum=1)
+    second = place.open("again", user="203")
+    assert "You have done this unit." in second.text  # progress is the person's own
+    eventually(lambda: cell(place, "again") == 1)
