@@ -61,7 +61,7 @@ def first_item(page: Page, start: int, end: int) -> int | None:
 
 
 class _AnswerReader:
-    """Reads the lines of a list of answers one by one."""
+    """Reads the lines of a list of answers one by one; the first of them begins an answer."""
 
     def __init__(self, page: Page, *, boxes: bool) -> None:
         self.page = page
@@ -85,9 +85,8 @@ class _AnswerReader:
             self._indented(index, line, stripped)
 
     def _blank(self, index: int) -> None:
-        if self.drafts:
-            draft = self.drafts[-1]
-            (draft.feedback or draft.words).append((index, ""))
+        draft = self.drafts[-1]
+        (draft.feedback or draft.words).append((index, ""))
 
     def _at_margin(self, index: int, line: str) -> None:
         item = _ITEM.match(line)
@@ -109,9 +108,6 @@ class _AnswerReader:
             )
 
     def _unindented_quote(self, index: int, line: str) -> None:
-        if not self.drafts:
-            self.page.error(index, "feedback", "feedback stands below its answer: move the answer above it")
-            return
         if not self.stray:
             self.page.error(
                 index,
@@ -124,9 +120,7 @@ class _AnswerReader:
     def _indented_by_one(self, index: int, stripped: str) -> None:
         if _ITEM.match(stripped):
             self.page.error(index, "question", "the answer begins with a space: delete it")
-            self._at_margin(index, stripped)
-        else:
-            self._at_margin(index, stripped)
+        self._at_margin(index, stripped)
 
     def _indented(self, index: int, line: str, stripped: str) -> None:
         item = _ITEM.match(stripped)
@@ -135,8 +129,6 @@ class _AnswerReader:
                 index, "question", "an answer inside an answer: delete the spaces before the dash"
             )
             self._item(index, item[2] or "")
-        elif not self.drafts:
-            self.page.error(index, "question", "this line belongs to no answer: delete the spaces before it")
         elif stripped.startswith(">"):
             self.drafts[-1].feedback.append((index, _QUOTE.sub("", line, count=1)))
         elif self.drafts[-1].feedback and self.drafts[-1].feedback[-1][1]:

@@ -32,11 +32,15 @@ def boxed_answers(draft: Draft) -> tuple[int, list[Answer]]:
 
 
 def _check_quote_before(draft: Draft, start: int, begin: int) -> None:
-    """An indented quote above the first answer was meant as feedback."""
+    """A quote above the first answer, indented or without an empty line between, was meant as feedback."""
     for index in range(start, begin):
         line = draft.page.lines[index]
-        if line.lstrip().startswith(">") and line[0] in " \t":
-            draft.error("feedback stands below its answer: move the answer above it", index + 1)
+        if line.lstrip().startswith(">") and (line[0] in " \t" or index == begin - 1):
+            draft.error(
+                "feedback stands below its answer: move the answer above it "
+                "(behind a quotation in the question leave an empty line)",
+                index + 1,
+            )
             return
 
 

@@ -25,12 +25,10 @@ class Footnotes:
         return f'<sup{own}><a href="#fn-{self.prefix}-{number}">{number}</a></sup>'
 
     def write(self) -> Xhtml:
-        """Return all that were called, in the order of their numbers; empty when none was.
+        """Return all that were called, one at least, in the order of their numbers.
 
         The number leads back to the call, so that no words in any language are needed.
         """
-        if not self.numbers:
-            return Xhtml("")
         notes = []
         for key, number in self.numbers.items():
             back = f'<sup><a href="#fnref-{self.prefix}-{number}">{number}</a></sup> '

@@ -96,18 +96,21 @@ class Pen:
             written = f"{written}\n{own.write()}"
         return Xhtml(xml.without_forbidden(written))
 
-    def line(self, words: str, number: int) -> Xhtml:
-        """Return one line, in which signs at its beginning (`1.`, `-`, `#`) mean nothing, as a paragraph."""
+    def line(self, words: str, number: int, notes: Footnotes | None = None) -> Xhtml:
+        """Return one line, in which signs at its beginning (`1.`, `-`, `#`) mean nothing, as a paragraph.
+
+        Footnotes are dealt with as in `prose`.
+        """
         if not words.strip():
             return Xhtml("")
         if not _MARKUP.search(words):
             return Xhtml(f"<p>{xml.text(words.strip())}</p>")
-        notes = self.footnotes()
+        own = notes or self.footnotes()
         whole = self._with_definitions(Passage(f"# {words}\n", (number,)))
         events = list(_ONE_LINE.events_with_range(whole.text, merge_text=True))
-        written = ProseWriter(self, whole, events, notes, NO_HEADINGS, first_heading_is_text=True).write()
-        if notes.numbers:
-            written = f"{written}\n{notes.write()}"
+        written = ProseWriter(self, whole, events, own, NO_HEADINGS, first_heading_is_text=True).write()
+        if notes is None and own.numbers:
+            written = f"{written}\n{own.write()}"
         return Xhtml(xml.without_forbidden(written))
 
     def plain(self, words: str) -> str:

@@ -12,6 +12,7 @@ from packager.definition.markdown import formulas, xml
 from packager.definition.markdown.footnotes import Footnotes
 from packager.definition.markdown.headings import open_heading
 from packager.definition.markdown.links import check_link_text, resolve_link
+from packager.definition.markdown.lost import lost_markup
 from packager.definition.markdown.page import Passage, label_key
 from packager.definition.markdown.pictures import write_medium
 from packager.definition.markdown.raw_html import RawTags, pieces
@@ -33,12 +34,8 @@ _SIMPLE: dict[str, tuple[str, str]] = {
     "TableRow": ("<tr>", "</tr>\n"),
 }
 _SIGNS = {"SoftBreak": "\n", "HardBreak": "<br/>\n", "Rule": "<hr/>\n"}
-_LOST_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
-_LOST_REFERENCE = re.compile(r"\][ ]?\[([^\[\]]+)\]")
-_TORN_LINK = re.compile(r"\][ \t]+\((?:https?:|mailto:|unit:|term:|\.\./)[^)]{0,300}\)")
 _BOX = re.compile(r"\[( ?|[xX] ?| [xX])\](?=\s|$)")
 _ALT = re.compile(r'\b(?:alt|aria-label)="([^"]+)"')
-_LOST_FORMULA = re.compile(r"\$[^$\n]{0,200}?\\[A-Za-z][^$\n]{0,200}\$")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 MOST_HTML = 20_000
@@ -132,37 +129,21 @@ class ProseWriter:
             return
         if self._skip:
             value, self._skip = value[self._skip :], 0
-        if "[" in value and not self._code:
-            value = self._brackets(value)
-        if "$" in value and not self._code and (lost := _LOST_FORMULA.search(value)):
-            self.pen.error(
-                self.line(),
-                "formula",
-                f"{lost[0]} is not read as a formula: count its braces, and write no "
-                "space behind the first $ or before the last",
-            )
+        if not self._code and ("]" in value or "$" in value):
+            value = self._check_text(value)
         self.out.append(xml.text(value))
 
-    def _brackets(self, value: str) -> str:
-        line = self.line()
-        found = _LOST_NOTE.search(value)
-        if found:
-            self.pen.error(
-                line, "footnote", f"the footnote [^{found[1]}] has no text: write [^{found[1]}]: and it"
-            )
-        elif torn := _TORN_LINK.search(value):
-            self.pen.error(line, "link", f"delete the space between the brackets of the link: {torn[0]}")
-        elif lost := _LOST_REFERENCE.search(value):
-            self.pen.error(
-                line, "link", f"[{lost[1]}] has no address: write [{lost[1]}]: and the address on a line"
-            )
+    def _check_text(self, value: str) -> str:
+        lost = lost_markup(value)
+        if lost:
+            self.pen.error(self.line(), *lost)
         box = _BOX.match(value) if self._item_begins() else None
         if not box:
             return value
         if box[0] == "[ ]":
             return "☐" + value[3:]
         self.pen.error(
-            line,
+            self.line(),
             "question",
             f"{box[0]} marks an answer, but no question stands here: open ::: check, or delete it",
         )

@@ -65,9 +65,11 @@ class Draft:
 
     def text(self, end: int) -> Xhtml:
         """Return the question's text: its heading and what stands below it, up to the answers."""
-        head = self.pen.line(self.title, self.line)
-        rest = self.prose(self.page.passage(self.body[0], end))
-        return Xhtml("\n".join(part for part in (head, rest) if part))
+        notes = self.pen.footnotes()
+        head = self.pen.line(self.title, self.line, notes)
+        rest = self.pen.prose(self.page.passage(self.body[0], end), NO_HEADINGS, notes)
+        below = notes.write() if notes.numbers else NOTHING
+        return Xhtml("\n".join(part for part in (head, rest, below) if part))
 
     def feedback_of(self, answer: Answer) -> dict[str, Xhtml] | None:
         """Return the feedback of an answer in this language."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from packager.definition.markdown import xml
 from packager.definition.markdown.answers import Answer, first_answer
@@ -23,12 +23,7 @@ MOST_WORDS = 100_000
 def parse_number(written: str) -> Decimal | None:
     """Return a number with a decimal point or comma and, if the author likes, spaces between thousands."""
     bare = written.strip().translate(_SPACES)
-    if not _NUMBER.fullmatch(bare):
-        return None
-    try:
-        return Decimal(bare.replace(",", "."))
-    except InvalidOperation:
-        return None
+    return Decimal(bare.replace(",", ".")) if _NUMBER.fullmatch(bare) else None
 
 
 def _one_line(draft: Draft, answer: Answer) -> str:
