@@ -63,3 +63,10 @@ def test_a_skill_is_named_by_its_address(written: str, advice: str, change: Chan
     (said,) = problems()
     assert said.startswith("module.yaml:12: credential.outcomes.LO2.esco: ")
     assert said.endswith(f"is no address of an ESCO skill: write {ESCO}{advice}")
+
+
+def test_many_outcomes_are_named_as_a_range(change: Change, problems: Check) -> None:
+    change(M, "  workload:", "    - {id: LO3, bloom: apply}\n    - {id: LO4, bloom: apply}\n  workload:")
+    change(M, "words: 150, serves: [LO2]", "words: 150, serves: [LO9]")
+    said = "module.yaml:34: plan.serves: LO9 is not an outcome of this module (LO1 to LO4): correct it"
+    assert said in problems()
