@@ -67,6 +67,7 @@ class _AnswerReader:
         self.page = page
         self.boxes = boxes
         self.drafts: list[_Draft] = []
+        self.code = ""  # what the code that is being read belongs to
         self.stray = False  # text that is no answer was reported already
 
     def line(self, index: int) -> None:
@@ -74,15 +75,26 @@ class _AnswerReader:
         stripped = line.lstrip(" \t")
         if not stripped:
             self._blank(index)
-        elif self.page.kinds[index] is not Kind.CODE and stripped is line:
+        elif self.page.kinds[index] is Kind.CODE:
+            self._code(index, line, stripped)
+        elif len(stripped) == len(line):
             self._at_margin(index, line)
-        elif (
-            len(line.expandtabs(4)) - len(stripped.expandtabs(4)) < 2
-            and self.page.kinds[index] is not Kind.CODE
-        ):
+        elif len(line.expandtabs(4)) - len(stripped.expandtabs(4)) < 2:
             self._indented_by_one(index, stripped)
         else:
             self._indented(index, line, stripped)
+
+    def _code(self, index: int, line: str, stripped: str) -> None:
+        """Code belongs to the answer, or to the feedback when its fence opened inside a quotation."""
+        if self.page.kinds[index - 1] is not Kind.CODE:
+            self.code = "feedback" if stripped.startswith(">") else "words"
+            if len(stripped) == len(line):
+                self.code = "stray"
+                self._at_margin(index, line)
+        if self.code == "feedback":
+            self.drafts[-1].feedback.append((index, _QUOTE.sub("", line, count=1)))
+        elif self.code == "words":
+            self._continue(index, line)
 
     def _blank(self, index: int) -> None:
         draft = self.drafts[-1]
@@ -142,9 +154,7 @@ class _AnswerReader:
             self.page.error(
                 index, "feedback", "the answer goes on behind its feedback: move this line above the >"
             )
-        draft.words.append(
-            (index, line.expandtabs(4)[2:] if self.page.kinds[index] is not Kind.CODE else line[2:])
-        )
+        draft.words.append((index, line.expandtabs(4)[2:]))
 
     def _item(self, index: int, rest: str) -> None:
         if not self.boxes:
