@@ -164,7 +164,9 @@
   };
   const shown = (progress) => {
     const place = document.querySelector("[data-progress]");
-    if (place && progress) place.replaceChildren(...new DOMParser().parseFromString(progress, "text/html").body.childNodes);
+    if (!place || !progress) return;
+    place.replaceChildren(...new DOMParser().parseFromString(progress, "text/html").body.childNodes);
+    for (const line of place.querySelectorAll("[data-score]")) waiting(line, 1);
   };
 
   /* The place of reading. */
@@ -224,6 +226,23 @@
     box.append(button);
   };
 
+  /* A grade on its way: looked for again, ever more seldom, until it has arrived. */
+  const waiting = (line, seconds) => {
+    if (seconds > 60) return;
+    setTimeout(async () => {
+      if (!line.isConnected) return;
+      let answer = null;
+      try { answer = await fetch(line.dataset.score, { credentials: "same-origin" }); } catch { /* no connection */ }
+      if (!answer?.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".score");
+      if (!fresh) return;
+      if (fresh.dataset.score) { waiting(line, seconds * 2); return; }
+      line.className = fresh.className;
+      line.replaceChildren(...fresh.childNodes); // in place: a screen reader says what changes in a status
+    }, seconds * 1000);
+  };
+
+  for (const line of document.querySelectorAll("[data-score]")) waiting(line, 1);
   for (const form of document.querySelectorAll("form[data-attempt]")) attempt(form);
   if (lesson) for (const form of document.querySelectorAll("form[data-check]")) check(form);
   for (const text of document.querySelectorAll("[data-reading]")) {

@@ -66,6 +66,15 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
 }
 
 
+@blueprint.get("/u/<module_id>/<unit_id>/score")
+def score(module_id: str, unit_id: str) -> ResponseReturnValue:
+    """Return the part of the page that says where the grade is. Asked for by the page's script."""
+    page = open_unit(module_id, unit_id)
+    with runtime().database.read() as session:
+        states = scores.states(session, page.learner, page.unit.key)
+    return render_template("lti_tool/learner/score.html", page=page, score=score_state(states))
+
+
 @blueprint.post("/u/<module_id>/<unit_id>/done")
 def done(module_id: str, unit_id: str) -> ResponseReturnValue:
     """Take the person's word that the unit is done. A quiz is done by passing it alone."""

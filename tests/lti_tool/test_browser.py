@@ -121,6 +121,7 @@ def test_a_quiz_saves_itself_asks_before_leaving_gaps_and_explains(driver: Chrom
     assert "Question 4" not in summary.text  # that one is answered
     driver.find_element(By.CSS_SELECTOR, "[data-submit]").click()
     wait(driver, ".result", "12 % right")
+    wait(driver, ".score", "is in the gradebook")  # without reloading
     picture(driver, "feedback-1280")
     wait(driver, ".poiju-mark-right", "Right")
     assert driver.title.startswith("Feedback")
