@@ -31,6 +31,16 @@ from tests.support.tool import URL, Browser, register
 TARGET = f"{URL}/lti/launch"
 
 
+class Ahead(int):
+    """Seconds ahead of the moment in which a test sends its token."""
+
+
+def now(changes: dict[str, Any]) -> dict[str, Any]:
+    """Return the changes with their moments counted from now."""
+    moment = int(time.time())
+    return {name: moment + value if isinstance(value, Ahead) else value for name, value in changes.items()}
+
+
 def sessions(runtime: Runtime) -> int:
     """Count the sessions that exist."""
     with runtime.database.read() as session:
@@ -50,8 +60,8 @@ CLAIMS: dict[str, tuple[dict[str, Any], Fault]] = {
     "B3 wrong version": ({f"{CLAIM}version": "11.3"}, Fault.CLAIMS_INVALID),
     "B4 no version": ({f"{CLAIM}version": None}, Fault.CLAIMS_INVALID),
     "B6 no iss": ({"iss": None}, Fault.TOKEN_UNTRUSTED),
-    "B7 exp has passed": ({"exp": int(time.time()) - 120}, Fault.TOKEN_OUTDATED),
-    "B7 iat lies ahead": ({"iat": int(time.time()) + 600}, Fault.TOKEN_OUTDATED),
+    "B7 exp has passed": ({"exp": Ahead(-120)}, Fault.TOKEN_OUTDATED),
+    "B7 iat lies ahead": ({"iat": Ahead(600)}, Fault.TOKEN_OUTDATED),
     "B8 no message_type": ({f"{CLAIM}message_type": None}, Fault.MESSAGE_UNSUPPORTED),
     "B9 no roles": ({f"{CLAIM}roles": None}, Fault.CLAIMS_INVALID),
     "B10 no deployment_id": ({f"{CLAIM}deployment_id": None}, Fault.CLAIMS_INVALID),
@@ -73,7 +83,7 @@ CLAIMS: dict[str, tuple[dict[str, Any], Fault]] = {
     "aud holds a number": ({"aud": ["client-1", 5], "azp": "client-1"}, Fault.TOKEN_UNTRUSTED),
     "iat is a text": ({"iat": "now"}, Fault.CLAIMS_INVALID),
     "exp is true": ({"exp": True}, Fault.CLAIMS_INVALID),
-    "nbf lies ahead": ({"nbf": int(time.time()) + 600}, Fault.TOKEN_OUTDATED),
+    "nbf lies ahead": ({"nbf": Ahead(600)}, Fault.TOKEN_OUTDATED),
     "no nonce": ({"nonce": None}, Fault.CLAIMS_INVALID),
     "an invented nonce": ({"nonce": "made-up"}, Fault.TOKEN_UNTRUSTED),
     "a Deep Linking request without settings": (
@@ -97,7 +107,7 @@ CLAIMS: dict[str, tuple[dict[str, Any], Fault]] = {
     "pylti1p3: azp of another tool": ({"aud": ["client-1"], "azp": "other"}, Fault.TOKEN_UNTRUSTED),
     "pylti1p3: no exp": ({"exp": None}, Fault.CLAIMS_INVALID),
     "pylti1p3: no iat": ({"iat": None}, Fault.CLAIMS_INVALID),
-    "pylti1p3: iat of yesterday": ({"iat": int(time.time()) - 86_400}, Fault.TOKEN_OUTDATED),
+    "pylti1p3: iat of yesterday": ({"iat": Ahead(-86_400)}, Fault.TOKEN_OUTDATED),
     "pylti1p3: roles is a text": ({f"{CLAIM}roles": "Instructor"}, Fault.CLAIMS_INVALID),
     "pylti1p3: no target_link_uri": ({f"{CLAIM}target_link_uri": None}, Fault.CLAIMS_INVALID),
     "pylti1p3: target_link_uri of another host": (
@@ -121,7 +131,7 @@ CLAIMS: dict[str, tuple[dict[str, Any], Fault]] = {
 @pytest.mark.parametrize("case", CLAIMS)
 def test_claims(case: str, browser: Browser, runtime: Runtime) -> None:
     changes, fault = CLAIMS[case]
-    refused(browser.launch(**changes), fault, runtime)
+    refused(browser.launch(**now(changes)), fault, runtime)
 
 
 def unsigned(claims: dict[str, Any], platform: Platform) -> str:
@@ -329,8 +339,8 @@ def test_posts_of_one_token_in_the_same_moment_open_one_session(
 
 
 GOOD: dict[str, dict[str, Any]] = {
-    "a platform clock 30 s ahead": {"iat": int(time.time()) + 30},
-    "exp passed 30 s ago": {"exp": int(time.time()) - 30},
+    "a platform clock 30 s ahead": {"iat": Ahead(30)},
+    "exp passed 30 s ago": {"exp": Ahead(-30)},
     "two audiences, azp names us": {"aud": ["other", "client-1"], "azp": "client-1"},
     "T4 unknown role": {f"{CLAIM}roles": ["http://example.org/role"]},
     "T5 no role": {f"{CLAIM}roles": []},
@@ -344,7 +354,7 @@ GOOD: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("case", GOOD)
 def test_good_launches_go_on(case: str, browser: Browser) -> None:
-    answer = browser.launch(**GOOD[case])
+    answer = browser.launch(**now(GOOD[case]))
     assert answer.status_code == 303, answer.text
     assert browser.get(answer.headers["Location"]).status_code == 200
 
