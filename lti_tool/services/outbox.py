@@ -235,6 +235,10 @@ def wait(attempts: int, asked: dt.timedelta | None = None) -> dt.timedelta:
 
 
 def try_again(session: Session, row: OutboxScore, now: dt.datetime) -> None:
-    """Make a refused or postponed grade due at once (the button of a teacher or an administrator)."""
-    if row.status in {"refused", "pending"}:
-        row.status, row.attempts, row.next_attempt_at, row.occurred_at = "pending", 0, now, now
+    """Make a refused or postponed grade due at once (the button of a person or a teacher)."""
+    session.execute(
+        update(OutboxScore)
+        .where(OutboxScore.id == row.id, OutboxScore.status.in_(("refused", "pending")))
+        .values(status="pending", attempts=0, next_attempt_at=now, occurred_at=now, error_code=None,
+                error_detail=None)
+    )  # fmt: skip

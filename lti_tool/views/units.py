@@ -12,7 +12,7 @@ from werkzeug.utils import redirect
 
 from lti_tool.models import UnitProgress
 from lti_tool.runtime import runtime
-from lti_tool.services import progress, scores
+from lti_tool.services import outbox, progress, scores
 from lti_tool.views.door import check_form_token, session_blueprint
 from lti_tool.views.lessons import progress_part
 from lti_tool.views.lessons import show as show_lesson
@@ -73,6 +73,19 @@ def score(module_id: str, unit_id: str) -> ResponseReturnValue:
     with runtime().database.read() as session:
         states = scores.states(session, page.learner, page.unit.key)
     return render_template("lti_tool/learner/score.html", page=page, score=score_state(states))
+
+
+@blueprint.post("/u/<module_id>/<unit_id>/resend")
+def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
+    """Make the person's own grade of this unit due at once, refused or postponed as it is."""
+    page = open_unit(module_id, unit_id)
+    check_form_token(f"resend:{page.unit.key}")
+    held = runtime()
+    with held.database.write() as session:
+        for row in scores.states(session, page.learner, page.unit.key):
+            outbox.try_again(session, row, held.now())
+    held.nudge()
+    return redirect(page.address("units.unit"), 303)
 
 
 @blueprint.post("/u/<module_id>/<unit_id>/done")

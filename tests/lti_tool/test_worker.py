@@ -240,7 +240,7 @@ def test_a_refused_score_can_be_tried_again(desk: Bench) -> None:
     desk.platform.faults.set("scores", "400", times=1)
     drain(desk)
     with desk.database.write() as session:
-        outbox.try_again(session, session.merge(desk.outbox()[0]), desk.clock())
+        outbox.try_again(session, desk.outbox()[0], desk.clock())
     drain(desk)
     assert desk.cell() == 7
 
