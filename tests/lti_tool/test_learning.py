@@ -471,3 +471,9 @@ def test_a_grade_of_a_second_course_is_reported_there_too(place: Live) -> None:
     second = place.open("again", user="203")
     assert "You have done this unit." in second.text  # progress is the person's own
     eventually(lambda: cell(place, "again") == 1)
+
+
+def test_each_unit_leads_to_its_neighbours(place: Live) -> None:
+    visit = place.open("reading", user="203")
+    found = re.findall(r'<a class="(before|next)" href="[^"]*/u/fi\.example\.sample/([^/]*)/"', visit.text)
+    assert found == [("before", "outcomes"), ("next", "handout")]
