@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
@@ -93,7 +93,14 @@ def open_unit(module_id: str, unit_id: str) -> Page:
     if found is None:
         raise LaunchError(Fault.UNIT_UNKNOWN, f"{module_id}/{unit_id}")
     release, unit = found
-    return Page(held, release, unit, Edition(release.module, language_of(release)), Learner.of(held))
+    edition = Edition(release.module, language_of(release))
+    return Page(held, release, unit, edition, replace(Learner.of(held), unit_key=_bound_to(held)))
+
+
+def _bound_to(held: OpenSession) -> str | None:
+    """Return the key that the unit of the opened link bears now: a renamed module keeps its links."""
+    bound = runtime().catalogue.unit(held.unit_key) if held.unit_key else None
+    return bound[1].key if bound else None
 
 
 def open_module(module_id: str) -> tuple[Release, Edition]:

@@ -477,3 +477,17 @@ def test_each_unit_leads_to_its_neighbours(place: Live) -> None:
     visit = place.open("reading", user="203")
     found = re.findall(r'<a class="(before|next)" href="[^"]*/u/fi\.example\.sample/([^/]*)/"', visit.text)
     assert found == [("before", "outcomes"), ("next", "handout")]
+
+
+def test_links_to_a_renamed_module_go_on_and_are_graded(tmp_path: Path) -> None:
+    module = sample_module(tmp_path / "source", id="fi.example.renamed", formerly=(ID,))
+    sections = tuple(
+        replace(
+            section, units=tuple(replace(unit, key=f"fi.example.renamed/{unit.id}") for unit in section.units)
+        )
+        for section in module.sections
+    )
+    with live(tmp_path, replace(module, sections=sections)) as place:
+        visit = place.open("outcomes", user="203")
+        visit.send("/done")
+        eventually(lambda: cell(place, "outcomes") == 1)
