@@ -134,4 +134,5 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     if statement := connection.get_execution_options().get("begin", "BEGIN"):
-        connection.exec_driver_sql(statement)
+        # Past SQLAlchemy, which would prepare and log it like any statement: every launch begins two.
+        connection.connection.cursor().execute(statement).close()
