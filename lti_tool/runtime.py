@@ -13,6 +13,7 @@ from lti_tool.db import Database
 from lti_tool.outbound import Outbound
 from lti_tool.security import Vault
 from lti_tool.services.catalogue import Catalogue
+from lti_tool.services.housekeeping import Housekeeping
 from lti_tool.services.keys import ToolKeys
 from lti_tool.services.platform_client import PlatformClient
 from lti_tool.services.platform_keys import PlatformKeyring
@@ -41,6 +42,7 @@ class Runtime:
     platform_keys: PlatformKeyring
     client: PlatformClient
     catalogue: Catalogue
+    housekeeping: Housekeeping
     worker: Worker
 
     @classmethod
@@ -63,6 +65,7 @@ class Runtime:
             platform_keys=PlatformKeyring(database, outbound, now),
             client=client,
             catalogue=Catalogue(database, settings.bundles),
+            housekeeping=Housekeeping(database, now),
             worker=Worker(database, client, now),
         )
 

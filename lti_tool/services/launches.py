@@ -98,6 +98,7 @@ def registration_for(runtime: Runtime, asked: LoginRequest) -> Entry:
 
 def begin(runtime: Runtime, asked: LoginRequest, entry: Entry) -> StartedLogin:
     """Remember a login and return the platform's address for it."""
+    runtime.housekeeping.run_if_due()
     state, nonce, browser = random_id(), random_id(), random_id()
     now = runtime.now()
     row = {

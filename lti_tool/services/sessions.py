@@ -7,12 +7,11 @@ import hmac
 from dataclasses import dataclass
 
 from sqlalchemy import Row, delete, select, update
-from sqlalchemy.orm import Session
 
 from lti_tool.config import Settings
 from lti_tool.db import Database
 from lti_tool.errors import Fault, LaunchError
-from lti_tool.models import Context, LaunchSession, LineItem, LoginState, Person, Registration
+from lti_tool.models import Context, LaunchSession, LineItem, Person, Registration
 from lti_tool.models.platform import Platform
 from lti_tool.models.session import MessageType
 from lti_tool.security import digest
@@ -81,12 +80,6 @@ def end(database: Database, session_id: str) -> None:
     """Close a session: its address opens nothing any more (a used Deep Linking session)."""
     with database.write() as session:
         session.execute(delete(LaunchSession).where(LaunchSession.id_hash == digest(session_id)))
-
-
-def purge(session: Session, now: dt.datetime) -> None:
-    """Delete sessions and logins that can no longer be used by anybody."""
-    session.execute(delete(LaunchSession).where(LaunchSession.expires_at <= now))
-    session.execute(delete(LoginState).where(LoginState.expires_at <= now))
 
 
 def _query(id_hash: str):  # type: ignore[no-untyped-def]  # the type of a joined select is unreadable
