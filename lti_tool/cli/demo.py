@@ -114,7 +114,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
         try:
             if requests.get(address, timeout=2).ok:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.2)
     raise PoijuError(
         f"the tool did not start at {address}: is the port taken? Choose others: poiju demo --help"

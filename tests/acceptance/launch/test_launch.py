@@ -41,7 +41,7 @@ HERE = Path(__file__).parent
 EVERYTHING = HERE.parents[1] / "definitions" / "everything"
 PICTURES = os.environ.get("POIJU_PICTURES", "")
 LANGUAGE = "fi"
-PATIENCE = 30
+PATIENCE = 60
 
 
 def moodle(*words: str) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def answers(address: str) -> bool:
     """Tell whether something answers there."""
     try:
         return requests.get(address, timeout=2).ok
-    except requests.ConnectionError:
+    except (requests.ConnectionError, requests.Timeout):
         return False
 
 
