@@ -252,6 +252,6 @@ def test_a_learner_goes_from_the_first_lesson_to_the_grade(learner: Chrome, tria
     assert best["grade"] == best["maximum"] == 100
 
     take_quiz(learner, trial, right=False)
-    see(learner, "#score")
+    see(learner, ".score-delivered")
     assert trial.grade("quiz")["grade"] == 100, "the best try counts"
     assert (best["columns"], best["manual"]) == (columns["columns"], 0), "no second column appeared"
