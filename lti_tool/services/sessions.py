@@ -54,16 +54,25 @@ def cookie_name(session_id: str) -> str:
 
 
 def load(
-    database: Database, settings: Settings, session_id: str, cookie: str | None, now: dt.datetime
+    database: Database,
+    settings: Settings,
+    session_id: str,
+    cookie: str | None,
+    now: dt.datetime,
+    *,
+    bound: bool = True,
 ) -> OpenSession:
-    """Return the session of an address. Raises LaunchError: ended, unknown, or another browser's."""
+    """Return the session of an address. Raises LaunchError: ended, unknown, or another browser's.
+
+    `bound=False` asks for no cookie: for files, which a new tab opens outside the platform's partition.
+    """
     id_hash = digest(session_id)
     with database.read() as session:
         row = session.execute(_query(id_hash)).first()
     if row is None or min(row.LaunchSession.idle_until, row.LaunchSession.expires_at) <= now:
         raise LaunchError(Fault.SESSION_ENDED)
     held: LaunchSession = row.LaunchSession
-    if held.cookie_hash and not hmac.compare_digest(held.cookie_hash, digest(cookie or "")):
+    if bound and held.cookie_hash and not hmac.compare_digest(held.cookie_hash, digest(cookie or "")):
         raise LaunchError(Fault.BROWSER_DIFFERS, "the session's cookie did not come back")
     if now - held.last_seen_at >= SEEN_EVERY:
         with database.write() as session:

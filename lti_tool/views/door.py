@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -14,10 +15,13 @@ from lti_tool.services.sessions import OpenSession, cookie_name, load
 PREFIX = "/s/<session_id>"
 
 
-def session_blueprint(name: str, import_name: str) -> Blueprint:
-    """Return a group of pages whose views find the session in `launch()`; none of them runs without it."""
+def session_blueprint(name: str, import_name: str, *, bound: bool = True) -> Blueprint:
+    """Return a group of pages whose views find the session in `launch()`; none of them runs without it.
+
+    `bound=False` is for what shows nothing personal and may open in a new tab, without the session's cookie.
+    """
     blueprint = Blueprint(name, import_name, url_prefix=PREFIX)
-    blueprint.url_value_preprocessor(_open)
+    blueprint.url_value_preprocessor(partial(_open, bound))
     return blueprint
 
 
@@ -52,8 +56,8 @@ def unit_path(session_id: str, unit_key: str) -> str:
     return f"/s/{session_id}/u/{quote(module_id, safe='')}/{quote(unit_id, safe='')}/"
 
 
-def _open(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _open(bound: bool, _endpoint: str | None, values: dict[str, Any] | None) -> None:
     session_id = (values or {}).pop("session_id")
     held = runtime()
     cookie = request.cookies.get(cookie_name(session_id))
-    g.launch = load(held.database, held.settings, session_id, cookie, held.now())
+    g.launch = load(held.database, held.settings, session_id, cookie, held.now(), bound=bound)

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from lti_tool.runtime import runtime
 from lti_tool.views.door import session_blueprint
 
-blueprint = session_blueprint("media", __name__)
+blueprint = session_blueprint("media", __name__, bound=False)
 
 SHOWN = ("image/", "audio/", "video/", "text/plain", "text/vtt", "application/pdf")
 """Types that a browser may show in place; all others are kept as files."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,7 +14,9 @@ from lti_tool.errors import Fault
 from lti_tool.models import LaunchSession, Registration
 from lti_tool.runtime import Runtime
 from lti_tool.security import content_security_policy, masked, origin_of
+from lti_tool.services.installation import publish
 from tests.support.platform import CLAIM, MEMBERSHIP, Platform
+from tests.support.sample import ID, sample_module
 from tests.support.tool import URL, Browser
 
 
@@ -36,6 +39,21 @@ def test_a_copied_address_opens_nothing_in_another_browser(
     assert answer.status_code == 400
     assert Fault.BROWSER_DIFFERS.value in answer.text
     assert browser.get(address).status_code == 200
+
+
+def test_a_file_opens_in_a_new_tab_where_no_partitioned_cookie_comes(
+    browser: Browser, app: Flask, platform: Platform, runtime: Runtime, tmp_path: Path
+) -> None:
+    installed = publish(runtime, sample_module(tmp_path / "source"))
+    session = opened(browser).rstrip("/")
+    new_tab = Browser(app, platform)
+    answer = new_tab.get(f"{session}/files/{ID}/{installed.content_hash}/media/handout.pdf")
+    assert answer.status_code == 200
+    assert answer.data.startswith(b"%PDF")
+    answer.close()
+    assert new_tab.get(f"{session}/").status_code == 400
+    ended = f"/s/AAAAAAAAAAAAAAAAAAAAAA/files/{ID}/{installed.content_hash}/media/handout.pdf"
+    assert new_tab.get(ended).status_code == 404
 
 
 @pytest.mark.parametrize("column", ["idle_until", "expires_at"])
