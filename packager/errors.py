@@ -3,7 +3,6 @@
     PoijuError            1   (also the base of lti_tool's errors)
     ├── DefinitionError   2   the module definition has mistakes; carries them all
     ├── UsageError        2   a word on the command line is off
-    ├── BuildError        3   a package cannot be made of a valid module
     └── SettingsError     4   a setting is missing or malformed
 
 Anything else that is raised is a bug and shows its traceback.
@@ -22,12 +21,6 @@ class UsageError(PoijuError):
     """A word on the command line is off."""
 
     exit_code = 2
-
-
-class BuildError(PoijuError):
-    """A package cannot be made of a valid module."""
-
-    exit_code = 3
 
 
 class SettingsError(PoijuError):

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import uuid
 
-_NAMESPACE = uuid.UUID("6f0f4a7e-6a55-5a0c-9a34-0b7a3d3a9a51")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def ncname(*parts: str) -> str:
     """Return an XML name (NCName) that is the same for the same parts: `P` and 24 hex digits."""
     return "P" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24].upper()
-
-
-def stable_uuid(*parts: str) -> str:
-    """Return a UUID that is the same for the same parts."""
-    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(parts)))
 
 
 def md5_hex(*parts: str) -> str:

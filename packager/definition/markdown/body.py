@@ -31,7 +31,6 @@ class WrittenUnit:
     """What one language's file holds. `outline` names its blocks in order, for comparing languages."""
 
     title: str
-    title_line: int
     blocks: tuple[DocumentBlock, ...] = ()
     marking: Xhtml = NOTHING
     intro: Xhtml = NOTHING
@@ -167,8 +166,8 @@ def add_question(pen: Pen, unit: WrittenUnit, written: Written) -> None:
 
 def read_body(pen: Pen, allowed: tuple[str, ...]) -> WrittenUnit:
     """Read title and blocks. `allowed` names the blocks that this kind of unit may hold."""
-    title, line, start = read_title(pen)
-    unit = WrittenUnit(title, line)
+    title, _, start = read_title(pen)
+    unit = WrittenUnit(title)
     notes = pen.footnotes()
     reader = _BodyReader(pen, unit, allowed, notes)
     parts = read_parts(pen.page, start, len(pen.page.lines))
@@ -184,7 +183,7 @@ def read_quiz(pen: Pen) -> WrittenUnit:
     """Read title, introduction and questions; each heading of level 2 is a question."""
     page = pen.page
     title, line, start = read_title(pen)
-    unit = WrittenUnit(title, line)
+    unit = WrittenUnit(title)
     starts = [index for index, level, _ in page.headings(start, len(page.lines)) if level == 2]
     unit.intro = _intro(pen, page, start, starts[0] if starts else len(page.lines))
     for begin, end in pairwise([*starts, len(page.lines)]):

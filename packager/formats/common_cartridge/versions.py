@@ -17,17 +17,16 @@ WEB_CONTENT = "webcontent"
 class Version:
     """Names and abilities of one version.
 
-    `assignments`: it has a resource for work that a person marks. `standards`: it can name the skills
-    that a resource serves. `page_links`: links from page to page arrive. `players`: pages hold players.
-    `markup`: what every text passes through before it is written. `quiz_needs`: what a quiz needs after
-    the import.
+    `assignment`: the namespace of work that a person marks, where the version has a resource for it.
+    `standards`: the same for the skills that a resource serves. `page_links`: links from page to page
+    arrive. `players`: pages hold players. `markup`: what every text passes through before it is written.
+    `quiz_needs`: what a quiz needs after the import.
     """
 
     number: str
     schema_version: str
     manifest: str
     lom_manifest: str
-    lom_resource: str
     standards: str | None
     topic: str
     topic_type: str
@@ -72,7 +71,6 @@ V1_1 = Version(
     schema_version="1.1.0",
     manifest=_MANIFEST_1_1,
     lom_manifest=f"{_LOM_1_1}/manifest",
-    lom_resource=f"{_LOM_1_1}/resource",
     standards=None,
     topic=_TOPIC_1_1,
     topic_type="imsdt_xmlv1p1",
@@ -86,7 +84,6 @@ V1_1 = Version(
     locations={
         _MANIFEST_1_1: f"{_SITE}/profile/cc/ccv1p1/ccv1p1_imscp_v1p2_v1p0.xsd",
         f"{_LOM_1_1}/manifest": f"{_SITE}/profile/cc/ccv1p1/LOM/ccv1p1_lommanifest_v1p0.xsd",
-        f"{_LOM_1_1}/resource": f"{_SITE}/profile/cc/ccv1p1/LOM/ccv1p1_lomresource_v1p0.xsd",
         _TOPIC_1_1: f"{_SITE}/profile/cc/ccv1p1/ccv1p1_imsdt_v1p1.xsd",
         _LINK_1_1: f"{_SITE}/profile/cc/ccv1p1/ccv1p1_imswl_v1p1.xsd",
         _LTI_1_1: f"{_SITE}/xsd/lti/ltiv1p0/imslticc_v1p0p1.xsd",
@@ -117,7 +114,6 @@ V1_3 = Version(
     schema_version="1.3.0",
     manifest=_MANIFEST_1_3,
     lom_manifest=f"{_LOM_1_3}/manifest",
-    lom_resource=f"{_LOM_1_3}/resource",
     standards=_STANDARDS_1_3,
     topic=_TOPIC_1_3,
     topic_type="imsdt_xmlv1p3",
@@ -131,7 +127,6 @@ V1_3 = Version(
     locations={
         _MANIFEST_1_3: f"{_SITE}/profile/cc/ccv1p3/ccv1p3_imscp_v1p2_v1p0.xsd",
         f"{_LOM_1_3}/manifest": f"{_SITE}/profile/cc/ccv1p3/LOM/ccv1p3_lommanifest_v1p0.xsd",
-        f"{_LOM_1_3}/resource": f"{_SITE}/profile/cc/ccv1p3/LOM/ccv1p3_lomresource_v1p0.xsd",
         _STANDARDS_1_3: f"{_SITE}/profile/cc/ccv1p3/ccv1p3_imscsmd_v1p0.xsd",
         _TOPIC_1_3: f"{_SITE}/profile/cc/ccv1p3/ccv1p3_imsdt_v1p3.xsd",
         _LINK_1_3: f"{_SITE}/profile/cc/ccv1p3/ccv1p3_imswl_v1p3.xsd",
