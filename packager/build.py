@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from packager.archive import Progress, replacing, zip_archive
+from packager.archive import Archive, Progress, replacing, zip_archive
 from packager.delivery_page import delivery_page
 from packager.document.edition import Edition
 from packager.document.module import Module
 from packager.errors import UsageError
-from packager.formats.base import Contents, Delivery, Format, Job
+from packager.formats.base import ArchiveKind, Contents, Delivery, Format, Job
 from packager.notes import Note, Notes
+from packager.tar_archive import tar_gz_archive
+
+_ARCHIVES: Mapping[ArchiveKind, Callable[[Path, Progress], AbstractContextManager[Archive]]] = {
+    "zip": zip_archive,
+    "tar.gz": tar_gz_archive,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +32,14 @@ class Order:
     languages: tuple[str, ...] = ()
     delivery: Delivery = "native"
     tool_url: str = ""
+    archive: ArchiveKind = "zip"
 
     def __post_init__(self) -> None:
+        for row in self.formats:
+            if self.archive not in row.archives:
+                raise UsageError(
+                    f"--archive {self.archive}: the format {row.name} is always a zip; build it without"
+                )
         if self.delivery == "native":
             return
         address = urlsplit(self.tool_url)
@@ -106,7 +119,7 @@ def _build_one(edition: Edition, row: Format, order: Order, progress: Progress) 
     path = order.out / f"{stem}{'.lti' if order.delivery == 'lti' else ''}{row.extension}"
     notes = Notes(row.name)
     job = Job(edition=edition, notes=notes, delivery=order.delivery, tool_url=order.tool_url.rstrip("/"))
-    with zip_archive(path, progress) as archive:
+    with _ARCHIVES[order.archive](path, progress) as archive:
         contents = row.write(job, archive)
     size = path.stat().st_size
     page = path.with_name(f"{path.name}.html")

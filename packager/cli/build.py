@@ -17,7 +17,7 @@ from packager.definition.problems import DefinitionError, Problems
 from packager.definition.reader import read_module
 from packager.document.module import Module
 from packager.errors import UsageError
-from packager.formats.base import Delivery, Format
+from packager.formats.base import ArchiveKind, Delivery, Format
 from packager.formats.table import FORMATS, get_format
 from packager.notes import Note
 
@@ -64,6 +64,12 @@ LONG_WORK = 64 << 20
 @click.option(
     "--tool-url", default="", help="The tool's address, for --delivery lti: https://poiju.example.fi"
 )
+@click.option(
+    "--archive",
+    type=click.Choice(["zip", "tar.gz"]),
+    default="zip",
+    help="tar.gz: for Moodle backups, as Moodle itself writes them.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def build(
     folders: tuple[Path, ...],
@@ -73,6 +79,7 @@ def build(
     out: Path,
     delivery: str,
     tool_url: str,
+    archive: str,
     as_json: bool,
 ) -> None:
     """Build packages of modules. A failed build leaves earlier packages as they were."""
@@ -82,6 +89,7 @@ def build(
         out=out,
         delivery=cast(Delivery, delivery),
         tool_url=tool_url,
+        archive=cast(ArchiveKind, archive),
     )
     modules = [_read(folder, overlay, quiet=as_json) for folder in folders]
     with _progress(sum(bytes_to_write(module, order) for module in modules), quiet=as_json) as progress:

@@ -15,12 +15,20 @@ def formats(as_json: bool) -> None:
     """List the formats that `poiju build --to` takes."""
     if as_json:
         rows = [
-            {"name": row.name, "title": row.title, "extension": row.extension, "deliveries": row.deliveries}
+            {
+                "name": row.name,
+                "title": row.title,
+                "extension": row.extension,
+                "deliveries": row.deliveries,
+                "archives": row.archives,
+            }
             for row in FORMATS
         ]
         click.echo(json.dumps(rows, indent=2))
         return
     width = max(len(row.name) for row in FORMATS)
     for row in FORMATS:
-        lti = "  (also --delivery lti)" if "lti" in row.deliveries else ""
-        click.echo(f"{row.name:<{width}}  {row.title}{lti}")
+        also = ["--delivery lti"] if "lti" in row.deliveries else []
+        also += [f"--archive {kind}" for kind in row.archives[1:]]
+        said = f"  (also {', '.join(also)})" if also else ""
+        click.echo(f"{row.name:<{width}}  {row.title}{said}")

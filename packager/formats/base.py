@@ -11,6 +11,7 @@ from packager.document.edition import Edition
 from packager.notes import Notes
 
 Delivery = Literal["native", "lti"]
+ArchiveKind = Literal["zip", "tar.gz"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +52,4 @@ class Format:
     media_type: str
     write: Writer
     deliveries: tuple[Delivery, ...] = ("native",)
+    archives: tuple[ArchiveKind, ...] = ("zip",)

@@ -16,6 +16,7 @@ FORMATS: tuple[Format, ...] = (
         media_type="application/vnd.moodle.backup",
         write=write_moodle,
         deliveries=("native", "lti"),
+        archives=("zip", "tar.gz"),
     ),
     Format(
         name="imscc-1.1",
