@@ -40,7 +40,7 @@ class ModuleScope:
         self.media = media
         self.problems = problems
 
-    def asset(self, written: str, language: str, place: Place, *, credit: bool = True) -> str | None:
+    def asset(self, written: str, language: str, place: Place) -> str | None:
         """Return the asset path for a path as written in the file of `place`; see `Scope.asset`."""
         path = self._path(written, place)
         if path is None:
@@ -49,7 +49,7 @@ class ModuleScope:
         if found is None:
             self._report_missing(path, written, language, place)
             return None
-        if credit and _has_author(found) and self.media.credits_readable and not self.media.credit(found):
+        if _has_author(found) and self.media.credits_readable and not self.media.credit(found):
             self.problems.incomplete(
                 place, "", f"{found} has no credit: add author and licence to media/media.yaml"
             )

@@ -30,10 +30,10 @@ class Scope(Protocol):
     languages: tuple[str, ...]
     problems: Problems
 
-    def asset(self, written: str, language: str, place: Place, *, credit: bool = True) -> str | None:
+    def asset(self, written: str, language: str, place: Place) -> str | None:
         """Return the asset path for a path as written in a text (`../media/x.svg`), preferring the
         language's own variant (`media/x.fi.svg`), and make it travel with the module. Report a
-        missing file (None), and a missing credit in media.yaml where one is wanted."""
+        missing file (None), and a picture, sound or film that media.yaml does not credit."""
 
     def unit(self, written: str, place: Place) -> str | None:
         """Return the unit key for `level` or `fi.poiju.other/level`; report an unknown unit (None)."""

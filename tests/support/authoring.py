@@ -28,7 +28,7 @@ class KnownScope:
     languages: tuple[str, ...] = ("fi", "sv", "en")
     problems: Problems = field(default_factory=Problems)
 
-    def asset(self, written: str, language: str, place: Place, *, credit: bool = True) -> str | None:
+    def asset(self, written: str, language: str, place: Place) -> str | None:
         """Return the path below media/."""
         if "missing" in written:
             self.problems.error(place, "media", f"{written} is not there")

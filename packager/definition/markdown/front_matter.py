@@ -23,7 +23,7 @@ def read_audio(pen: Pen) -> str | None:
         pen.error(line, "audio", "write the name of a sound file in media/")
         return None
     written = audio if "/" in audio or "\\" in audio else f"../media/{audio}"
-    return resolve_file(pen, written, "audio", line, credit=True)
+    return resolve_file(pen, written, "audio", line)
 
 
 def refuse_front_matter(page: Page) -> None:

@@ -16,10 +16,6 @@ _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _PATH_SAFE = "/:@!$&'()*+,;=-._~"
 _EXTERNAL = ' rel="noopener noreferrer"'
 
-PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif"})
-SOUNDS = frozenset({"mp3", "m4a", "ogg", "oga", "opus", "wav", "flac"})
-FILMS = frozenset({"mp4", "m4v", "webm", "ogv", "mov"})
-
 # Words that say nothing about where a link leads (WCAG 2.4.4, and 2.4.9 when read in a list of links).
 _BARE = frozenset(
     {"here", "click here", "click", "read more", "more", "link", "this link", "this page", "see here"}
@@ -37,16 +33,6 @@ _BARE = frozenset(
     | {"tämä linkki", "katso tästä", "här", "klicka", "klicka här", "läs mer", "mer", "länk", "länken"}
     | {"den här länken", "se här"}
 )
-
-
-def extension(path: str) -> str:
-    """Return a path's ending in small letters, without the dot."""
-    return path.rpartition(".")[2].lower()
-
-
-def has_credit(path: str) -> bool:
-    """Tell whether a file is a work that media.yaml must credit."""
-    return extension(path) in PICTURES | SOUNDS | FILMS
 
 
 def resolve_link(pen: Pen, written: str, line: int) -> str | None:
@@ -91,17 +77,17 @@ def _file(pen: Pen, written: str, line: int) -> str | None:
             line, "link", f"{written} is a text of the module: link to its unit by id, as in (unit:level)"
         )
         return None
-    path = resolve_file(pen, bare, "link", line, credit=has_credit(bare))
+    path = resolve_file(pen, bare, "link", line)
     return path and f' href="asset:{asset_address(path)}{xml.address(hash_sign + fragment)}"'
 
 
-def resolve_file(pen: Pen, written: str, field: str, line: int, *, credit: bool) -> str | None:
+def resolve_file(pen: Pen, written: str, field: str, line: int) -> str | None:
     """Return the asset path for a path that an author wrote, or None after reporting."""
     mistake = _path_mistake(written)
     if mistake:
         pen.error(line, field, mistake)
         return None
-    return pen.scope.asset(unquote(written), pen.page.language, pen.place(line), credit=credit)
+    return pen.scope.asset(unquote(written), pen.page.language, pen.place(line))
 
 
 def _path_mistake(written: str) -> str:

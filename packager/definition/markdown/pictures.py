@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from packager.definition.markdown import xml
 from packager.definition.markdown.attributes import parse_attributes
-from packager.definition.markdown.links import FILMS, SOUNDS, asset_address, extension, resolve_file
+from packager.definition.markdown.links import asset_address, resolve_file
+from packager.definition.media_types import media_type
 
 if TYPE_CHECKING:
     from packager.definition.markdown.pen import Pen
@@ -37,7 +38,7 @@ def write_medium(
         )
         return ""
     alt = _alternative(pen, alt, decorative, line)
-    path = resolve_file(pen, written, "picture", line, credit=True)
+    path = resolve_file(pen, written, "picture", line)
     if path is None:
         return ""
     medium = _medium(pen, path, alt, line)
@@ -67,10 +68,10 @@ def _alternative(pen: Pen, alt: str, decorative: bool, line: int) -> str:
 
 
 def _medium(pen: Pen, path: str, alt: str, line: int) -> str:
-    ending = extension(path)
-    if ending in SOUNDS:
+    kind = (media_type(path) or "").partition("/")[0]
+    if kind == "audio":
         return _player(pen, "audio", path, alt, "")
-    if ending in FILMS:
+    if kind == "video":
         return _player(pen, "video", path, alt, _tracks(pen, path, line))
     return f'<img src="asset:{asset_address(path)}" alt="{xml.attribute(alt)}"/>'
 
@@ -91,7 +92,7 @@ def _tracks(pen: Pen, path: str, line: int) -> str:
         captions = stem.with_name(f"{stem.name}.{language}.vtt")
         if not (pen.module_folder / captions).is_file():
             continue
-        target = pen.scope.asset(f"../{captions}", language, pen.place(line), credit=False)
+        target = pen.scope.asset(f"../{captions}", language, pen.place(line))
         if target:
             default = ' default="default"' if language == pen.page.language else ""
             name = _LANGUAGE_NAMES.get(language, language)
