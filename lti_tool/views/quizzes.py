@@ -83,7 +83,7 @@ def show(page: Page, _row: UnitProgress) -> ResponseReturnValue:
         "lti_tool/learner/quiz.html",
         page=page,
         unit=unit,
-        intro=resolved(page.edition, page.edition.html(unit.intro), page.links),
+        intro=resolved(page.edition.html(unit.intro), page.links),
         attempts=[one for one in earlier if one.status == "submitted"],
         open_attempt=next((one for one in earlier if one.status == "open"), None),
         counted=attempts.counting(earlier, unit.counts),

@@ -33,7 +33,7 @@ def render_body(
             blocks=blocks,
             terms=[(one, edition.module.terms[one]) for one in used_terms(edition, body, checks)],
             edition=edition,
-            html=lambda xhtml: Markup(resolve(xhtml, links)),
+            html=lambda xhtml: resolved(xhtml, links),
             check=lambda block: show_check(by_id[block.question]),
         )
     )
@@ -54,6 +54,6 @@ def used_terms(edition: Edition, body: Body, checks: tuple[Question, ...] = ()) 
     return tuple(used)
 
 
-def resolved(edition: Edition, prose: Xhtml, links: Links) -> Markup:
-    """Return a piece of markup with its references resolved."""
-    return Markup(resolve(prose, links))
+def resolved(html: Xhtml, links: Links) -> Markup:
+    """Return a piece of the document's markup, which is sanitised, with its references resolved."""
+    return Markup(resolve(html, links))

@@ -108,7 +108,7 @@ class _Parts:
     def intro(self) -> Markup:
         """Return what stands before the questions of a quiz."""
         assert isinstance(self._unit, Quiz)
-        return resolved(self._edition, self._edition.html(self._unit.intro), self._links)
+        return resolved(self._edition.html(self._unit.intro), self._links)
 
     def form(self, question: Question, title: str) -> Markup:
         """Return a question as a form."""

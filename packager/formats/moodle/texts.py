@@ -66,7 +66,7 @@ def prose(build: Build, words: Prose | Xhtml | None, area: Area, place: str) -> 
     if words is None:
         return ""
     html = words if isinstance(words, str) else build.edition.html(words)
-    return dressed(str(resolved(build.edition, Xhtml(html), AreaLinks(build, area, place, terms=False))))
+    return dressed(str(resolved(Xhtml(html), AreaLinks(build, area, place, terms=False))))
 
 
 def unit_body(build: Build, unit: UnitBase, body: Body, area: Area, checks: tuple[Question, ...] = ()) -> str:
