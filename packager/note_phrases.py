@@ -39,6 +39,7 @@ PHRASES: tuple[str, ...] = (
     N_("the best try counts, not the last"),
     N_("the choice between two answers becomes true or false (a cartridge's choice has at least three)"),
     N_("the discussion needs a group that meets elsewhere"),
+    N_("the essay weighs nothing here: a cartridge cannot say so and gives it 1 point"),
     N_("the guidance for the marker is left out: in 1.1 learners would see it"),
     N_("the guidance for the marker is left out: learners see all of a cartridge's quiz"),
     N_("the number becomes a text to type; a cartridge knows no tolerance, so these are accepted: {}"),

@@ -139,8 +139,12 @@ class Gaps(QuestionBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Essay(QuestionBase):
-    """Write freely; a person marks it. `marking` is for the marker's eyes alone."""
+    """Write freely; a person marks it. `marking` is for the marker's eyes alone.
 
+    It weighs nothing unless the author gives it marks, and those count only where a person can mark.
+    """
+
+    marks: int = 0
     words: int | None = None  # advised length
     marking: Prose | None = None
     kind: Literal["essay"] = "essay"

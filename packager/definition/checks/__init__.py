@@ -15,6 +15,7 @@ from packager.definition.checks.leftovers import check_leftovers
 from packager.definition.checks.level import check_level
 from packager.definition.checks.names import check_names
 from packager.definition.checks.order import check_order
+from packager.definition.checks.quizzes import check_quizzes
 from packager.definition.checks.workload import check_workload
 from packager.definition.definition import Definition
 
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     check_alignment,
     check_workload,
     check_order,
+    check_quizzes,
     check_languages,
     check_credential,
     check_level,

@@ -185,13 +185,14 @@ def _check_options(draft: Draft, kind: KindOfQuestion, *, in_check: bool) -> Non
             draft.error(f"{key}= means nothing here (possible: {allowed}): delete it")
 
 
-def common_fields(draft: Draft, text: Xhtml) -> dict[str, Any]:
-    """Return the fields that questions of all kinds have."""
+def common_fields(draft: Draft, text: Xhtml, *, usual_marks: int = 1) -> dict[str, Any]:
+    """Return the fields that questions of all kinds have; `usual_marks` are its marks without `marks=`."""
+    marks = draft.whole_number("marks", usual_marks, MOST_MARKS)
     return {
         "id": draft.id,
         "text": {draft.language: text},
         "feedback": draft.own(draft.feedback),
-        "marks": draft.whole_number("marks", 1, MOST_MARKS) or 1,
+        "marks": usual_marks if marks is None else marks,
         "file": draft.page.source.name,
         "line": draft.line,
     }

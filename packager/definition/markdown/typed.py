@@ -163,7 +163,7 @@ def read_essay(draft: Draft) -> Essay:
     if begin < end:
         draft.error("an essay has no answers to choose: delete .essay, or the boxes", begin + 1)
     return Essay(
-        **common_fields(draft, draft.text(begin)),
+        **common_fields(draft, draft.text(begin), usual_marks=0),
         words=draft.whole_number("words", 1, MOST_WORDS),
         marking=draft.own(draft.marking),
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 from packager.document.identifiers import slug
-from packager.document.units import Unit
+from packager.document.questions import Essay
+from packager.document.units import Quiz, Unit
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.names import unit_file
 from packager.formats.common_cartridge.versions import BASIC_LTI, LTI_PARTIES, LTI_PROPERTIES
 from packager.formats.qti.xml import Builder, document
+from packager.notes import Loss
 
 _SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
@@ -25,6 +27,7 @@ def launch_url(tool_url: str, unit_key: str) -> str:
 
 def add_lti_link(cartridge: Cartridge, unit: Unit) -> str:
     """Add a link to a unit; return its resource's identifier. The order of elements is the schema's."""
+    _note_essays(cartridge, unit)
     version = cartridge.version
     root = Builder(version.lti).root(
         "cartridge_basiclti_link",
@@ -56,3 +59,15 @@ def add_lti_link(cartridge: Cartridge, unit: Unit) -> str:
     return cartridge.add(
         unit.key, version.lti_type, unit_file("lti", unit.id, "xml"), document(root), serves=unit.serves
     )
+
+
+def _note_essays(cartridge: Cartridge, unit: Unit) -> None:
+    for question in unit.questions if isinstance(unit, Quiz) else ():
+        if isinstance(question, Essay) and question.marks:
+            cartridge.job.notes.add(
+                Loss.SETTING_DROPPED,
+                f"{unit.id}#{question.id}",
+                "nobody marks the essay: it weighs nothing",
+                file=question.file,
+                line=question.line,
+            )

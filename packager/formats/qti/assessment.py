@@ -16,7 +16,7 @@ from packager.document.units import Quiz
 from packager.document.words import Xhtml
 from packager.formats.qti.asked import Asked
 from packager.formats.qti.item_xml import NAMESPACE, add_fields, add_item, qti
-from packager.formats.qti.items import Item, Written
+from packager.formats.qti.items import Item
 from packager.formats.qti.kinds import items_of
 from packager.formats.qti.weights import proportional, whole_weights
 from packager.formats.qti.xml import document
@@ -117,14 +117,12 @@ def _note_settings(edition: Edition, quiz: Quiz, notes: Notes) -> None:
 def _note_pass_mark(
     edition: Edition, quiz: Quiz, items: list[Item], weights: tuple[int, ...], notes: Notes
 ) -> None:
-    """The pass mark is of what a machine marks; essays weigh something in a cartridge, so it is rescaled."""
+    """The pass mark is of what counts; an essay that weighs nothing has a point here, so it is rescaled."""
     if quiz.passing is None:
         return
     total = sum(weights)
-    by_machine = sum(
-        weight for item, weight in zip(items, weights, strict=True) if not isinstance(item.answer, Written)
-    )
-    points = math.ceil(Fraction(quiz.passing * by_machine, 100))
+    counted = sum(weight for item, weight in zip(items, weights, strict=True) if item.weight)
+    points = math.ceil(Fraction(quiz.passing * counted, 100))
     _note(
         edition,
         quiz,

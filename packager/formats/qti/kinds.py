@@ -221,6 +221,11 @@ def gaps(asked: Asked, question: Gaps) -> tuple[Item, ...]:
 
 def essay(asked: Asked, question: Essay) -> tuple[Item, ...]:
     """An essay stays one; the marker's guidance stays at home, as learners would see it."""
+    if not question.marks:
+        asked.note(
+            Loss.SETTING_DROPPED,
+            "the essay weighs nothing here: a cartridge cannot say so and gives it 1 point",
+        )
     if question.marking:
         asked.note(
             Loss.LEFT_OUT,

@@ -10,7 +10,10 @@ HIGHEST = 99
 
 
 def whole_weights(weights: Sequence[Fraction]) -> tuple[int, ...]:
-    """Return whole numbers in the same proportion, or in the nearest that 1 to 99 can say."""
+    """Return whole numbers in the same proportion, or in the nearest that 1 to 99 can say.
+
+    What weighs nothing gets the least that there is, 1.
+    """
     factor = Fraction(math.lcm(*(weight.denominator for weight in weights)))
     highest = max(weights) * factor
     if highest > HIGHEST:
@@ -19,5 +22,6 @@ def whole_weights(weights: Sequence[Fraction]) -> tuple[int, ...]:
 
 
 def proportional(weights: Sequence[Fraction], whole: Sequence[int]) -> bool:
-    """Return whether the whole numbers keep the proportion exactly."""
-    return all(weight * whole[0] == weights[0] * one for weight, one in zip(weights, whole, strict=True))
+    """Return whether the whole numbers keep the proportion of what weighs something exactly."""
+    rates = {weight / one for weight, one in zip(weights, whole, strict=True) if weight}
+    return len(rates) <= 1

@@ -9,7 +9,7 @@ import pytest
 
 from packager.definition.problems import DefinitionError
 from packager.definition.reader import load_module, read_module
-from packager.document.units import Assignment, Lesson
+from packager.document.units import Assignment, Lesson, Quiz
 from tests.packager.definition.conftest import Change, Check
 
 FIRST_DRAFT = """\
@@ -242,3 +242,31 @@ def test_a_text_that_is_a_link_out_of_the_folder(folder: Path, tmp_path: Path, p
     assert problems() == [
         "sv/2-discussion.md:1: leads out of the module's folder: put the file itself here, not a link"
     ]
+
+
+ESSAY = "# Quiz\n\n## Your own? {#own .essay%s}\n"
+
+
+@pytest.mark.parametrize(("written", "marks"), [("", 0), (" marks=0", 0), (" marks=3", 3)])
+def test_an_essay_weighs_nothing_unless_it_says_so(
+    folder: Path, change: Change, written: str, marks: int
+) -> None:
+    change("module.yaml", "pass: 80, ", "")
+    for language in ("fi", "sv", "en"):
+        (folder / language / "4-quiz.md").write_text(ESSAY % written, encoding="utf-8")
+    module, problems = read_module(folder)
+    assert module is not None
+    quiz = module.unit("quiz")
+    assert isinstance(quiz, Quiz)
+    assert [one.marks for one in quiz.questions] == [marks]
+    assert ["no question of this quiz counts" in str(one) for one in problems] == ([] if marks else [True])
+
+
+def test_a_quiz_in_which_nothing_counts_cannot_be_passed(folder: Path, problems: Check) -> None:
+    for language in ("fi", "sv", "en"):
+        (folder / language / "4-quiz.md").write_text(ESSAY % "", encoding="utf-8")
+    (said,) = problems()
+    assert said.endswith(
+        "quiz.pass: no question of this quiz counts, so nobody can pass: give an essay marks=1, "
+        "or delete pass:"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packager.document.questions import Essay
 from packager.document.units import Lesson, Quiz, UnitBase
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.build import Build
@@ -10,6 +11,7 @@ from packager.formats.moodle.gradebook import FULL, Grade
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.texts import about
 from packager.formats.moodle.xml import node
+from packager.notes import Loss
 
 _CONTAINER_OF_THE_TOOL = 1
 _BY_ADDRESS = 0  # no tool of the site is named: Moodle finds one by the address
@@ -24,6 +26,7 @@ def write(unit: UnitBase, build: Build, activity: Activity) -> Content:
     """
     grade = _grade(unit)
     graded = grade is not None
+    _note_essays(unit, build)
     custom = f"unit={unit.key}\nlang={build.edition.language}\nctx_history=$Context.id.history"
     element = node(
         "lti", {"id": activity.instance},
@@ -36,6 +39,15 @@ def write(unit: UnitBase, build: Build, activity: Activity) -> Content:
     )  # fmt: skip
     completion = Completion(view=not graded, grade=graded, pass_grade=bool(grade and grade.passing))
     return Content(element=element, completion=completion, grade=grade, show_description=True)
+
+
+def _note_essays(unit: UnitBase, build: Build) -> None:
+    for question in unit.questions if isinstance(unit, Quiz) else ():
+        if isinstance(question, Essay) and question.marks:
+            build.job.notes.add(
+                Loss.SETTING_DROPPED, f"{unit.id}#{question.id}", "nobody marks the essay: it weighs nothing",
+                file=question.file, line=question.line,
+            )  # fmt: skip
 
 
 def _grade(unit: UnitBase) -> Grade | None:

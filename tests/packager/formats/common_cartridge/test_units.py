@@ -202,3 +202,11 @@ def test_tries_beyond_the_profile_are_noted_at_the_unit(tmp_path: Path) -> None:
     built = of(tmp_path, "1.1", quiz)
     note = next(note for note in built.notes if "9 tries" in note.text)
     assert (note.place, note.file) == ("quiz", "fi/quiz.md")
+
+
+@pytest.mark.parametrize(("marks", "noted"), [(0, []), (3, ["quiz#own"])])
+def test_the_tool_weighs_no_essay(tmp_path: Path, marks: int, noted: list[str]) -> None:
+    essay = next(one for one in units()["quiz"].questions if one.kind == "essay")
+    unit = dataclasses.replace(units()["quiz"], questions=(dataclasses.replace(essay, marks=marks),))
+    built = of(tmp_path, "1.3", unit, "lti")
+    assert [one.place for one in built.notes if one.text.startswith("nobody marks the essay")] == noted

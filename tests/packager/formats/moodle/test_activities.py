@@ -17,7 +17,7 @@ from packager.formats.moodle.activities.table import ACTIVITIES
 from packager.formats.moodle.ids import idnumber
 from packager.notes import Loss
 from tests.support.moodle_package import MoodlePackage, sample_package, texts
-from tests.support.sample import ID, sample_module, units, words
+from tests.support.sample import ID, questions, sample_module, units, words
 
 NULL = "$@NULL@$"
 
@@ -88,6 +88,28 @@ def test_a_quiz_says_what_its_pass_mark_says(tmp_path: Path, passing: int | None
     assert found == bands
     assert module.findtext("completionpassgrade") == ("0" if passing is None else "1")
     assert package.xml(f"{folder}/grades.xml").findtext(".//gradepass") == f"{passing or 0}.00000"
+
+
+@pytest.mark.parametrize(("marks", "total"), [(None, "1.00000"), (3, "4.00000")])
+def test_an_essay_weighs_what_its_author_says(tmp_path: Path, marks: int | None, total: str) -> None:
+    """Moodle's grade waits for the marker only where the slot has a mark (question_usage::get_total_mark)."""
+    claim = next(one for one in questions() if one.kind == "true-false")
+    essay = next(one for one in questions() if one.kind == "essay")
+    essay = essay if marks is None else replace(essay, marks=marks)
+    package = package_of(tmp_path, replace(units()["quiz"], questions=(claim, essay), after=()))
+    _, _, quiz = package.activity("quiz")
+    assert quiz.findtext("sumgrades") == total
+    assert texts(quiz, ".//maxmark") == ["1.0000000", f"{marks or 0}.0000000"]
+    assert package.question("own").findtext("defaultmark") == f"{marks or 0}.0000000"
+
+
+def test_the_tool_weighs_no_essay(tmp_path: Path) -> None:
+    essay = next(one for one in questions() if one.kind == "essay")
+    for marks, noted in ((0, False), (3, True)):
+        unit = replace(units()["quiz"], questions=(replace(essay, marks=marks),), after=())
+        package = package_of(tmp_path, unit, delivery="lti", tool_url="https://poiju.example.fi/")
+        said = [note.place for note in package.notes if note.text.startswith("nobody marks the essay")]
+        assert said == (["quiz#own"] if noted else [])
 
 
 def test_tries_and_the_attempt_that_counts(tmp_path: Path) -> None:

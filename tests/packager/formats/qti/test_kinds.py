@@ -258,7 +258,7 @@ def test_gaps_are_asked_one_by_one_in_the_whole_passage(ask: Any) -> None:
 
 def test_essay_never_shows_the_guidance_for_the_marker(ask: Any) -> None:
     question = Essay(
-        id="q", text=text("Write"), words=150, marking=text("SECRET"), feedback=text("thank you")
+        id="q", text=text("Write"), words=150, marking=text("SECRET"), feedback=text("thank you"), marks=2
     )
     (item,), notes = ask(question)
     assert isinstance(item.answer, Written)

@@ -40,3 +40,11 @@ def test_whole_marks_stay_as_they_are(weights: list[Fraction]) -> None:
     whole = whole_weights(weights)
     assert [Fraction(one) for one in whole] == weights
     assert proportional(weights, whole)
+
+
+def test_what_weighs_nothing_gets_the_least() -> None:
+    exact = [Fraction(0), Fraction(3), Fraction(1, 2)]
+    assert whole_weights(exact) == (1, 6, 1)
+    assert proportional(exact, whole_weights(exact))
+    assert whole_weights([Fraction(0), Fraction(0)]) == (1, 1)
+    assert proportional([Fraction(0), Fraction(0)], (1, 1))
