@@ -8,7 +8,9 @@ from typing import Literal
 
 from packager.archive import Archive
 from packager.document.edition import Edition
-from packager.notes import Notes
+from packager.document.questions import QuestionBase
+from packager.document.units import UnitBase
+from packager.notes import Loss, Notes
 
 Delivery = Literal["native", "lti"]
 ArchiveKind = Literal["zip", "tar.gz"]
@@ -26,6 +28,16 @@ class Job:
     notes: Notes
     delivery: Delivery = "native"
     tool_url: str = ""
+
+    def note(self, loss: Loss, unit: UnitBase, text: str) -> None:
+        """Report what the format cannot carry of a unit."""
+        file = self.edition.pick(unit.files) if unit.files else ""
+        self.notes.add(loss, unit.id, text, file=file)
+
+    def note_question(self, loss: Loss, unit: UnitBase, question: QuestionBase, text: str) -> None:
+        """Report what the format cannot carry of a question of a unit."""
+        place = f"{unit.id}#{question.id}"
+        self.notes.add(loss, place, text, file=question.file, line=question.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from packager.document.words import Xhtml
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import DescriptorLinks, PageLinks
 from packager.formats.common_cartridge.names import unit_file
-from packager.formats.common_cartridge.noting import note
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.webcontent import Pages
 from packager.formats.qti.xml import Builder, document
@@ -29,7 +28,7 @@ def add_assignment(cartridge: Cartridge, pages: Pages, unit: Assignment, page: s
     """Add an assignment in the form of the cartridge's version; return its resource's identifier."""
     if unit.passing is not None:
         text = f"the pass mark of {unit.passing} % does not travel: set it in the platform"
-        note(cartridge, unit, Loss.SETTING_DROPPED, text)
+        cartridge.job.note(Loss.SETTING_DROPPED, unit, text)
     if cartridge.version.assignment is None:
         return _as_page(cartridge, pages, unit, page)
     return _as_resource(cartridge, unit, cartridge.version.assignment)
@@ -52,15 +51,14 @@ def _task(cartridge: Cartridge, unit: Assignment, links: PageLinks) -> Markup:
 
 
 def _as_page(cartridge: Cartridge, pages: Pages, unit: Assignment, name: str) -> str:
-    note(
-        cartridge,
-        unit,
+    cartridge.job.note(
         Loss.NEAREST_FORM,
+        unit,
         "the assignment becomes a page, as 1.1 has none: add one in the platform to receive work",
     )
     if unit.marking:
         text = "the guidance for the marker is left out: in 1.1 learners would see it"
-        note(cartridge, unit, Loss.LEFT_OUT, text)
+        cartridge.job.note(Loss.LEFT_OUT, unit, text)
     links = pages.links(name)
     title = cartridge.edition.text(unit.title)
     return pages.add(unit.key, name, title, _task(cartridge, unit, links), links, unit.serves)

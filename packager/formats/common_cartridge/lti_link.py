@@ -5,29 +5,29 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 from packager.document.identifiers import slug
-from packager.document.questions import Essay
-from packager.document.units import Quiz, Unit
+from packager.document.units import Unit
+from packager.formats.base import Job
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.names import unit_file
 from packager.formats.common_cartridge.versions import BASIC_LTI, LTI_PARTIES, LTI_PROPERTIES
 from packager.formats.qti.xml import Builder, document
-from packager.notes import Loss
+from packager.formats.tool_links import launch_address, note_unmarked_essays
 
 _SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 
-def launch_url(tool_url: str, unit_key: str) -> str:
+def launch_url(job: Job, unit_key: str) -> str:
     """Return the address that opens a unit.
 
     The unit stands in the address as well as in the custom parameters: Moodle (4.5 to 5.1) drops the
     custom parameters of cartridges.
     """
-    return f"{tool_url.rstrip('/')}/lti/launch?unit={quote(unit_key, safe='')}"
+    return f"{launch_address(job)}?unit={quote(unit_key, safe='')}"
 
 
 def add_lti_link(cartridge: Cartridge, unit: Unit) -> str:
     """Add a link to a unit; return its resource's identifier. The order of elements is the schema's."""
-    _note_essays(cartridge, unit)
+    note_unmarked_essays(cartridge.job, unit)
     version = cartridge.version
     root = Builder(version.lti).root(
         "cartridge_basiclti_link",
@@ -47,7 +47,7 @@ def add_lti_link(cartridge: Cartridge, unit: Unit) -> str:
     custom = add(root, "custom")
     for name, value in (("unit", unit.key), ("lang", edition.language)):
         Builder(LTI_PROPERTIES).add(custom, "property", value).set("name", name)
-    address = launch_url(cartridge.job.tool_url, unit.key)
+    address = launch_url(cartridge.job, unit.key)
     add(root, "launch_url", address)
     if urlsplit(address).scheme == "https":
         add(root, "secure_launch_url", address)
@@ -59,15 +59,3 @@ def add_lti_link(cartridge: Cartridge, unit: Unit) -> str:
     return cartridge.add(
         unit.key, version.lti_type, unit_file("lti", unit.id, "xml"), document(root), serves=unit.serves
     )
-
-
-def _note_essays(cartridge: Cartridge, unit: Unit) -> None:
-    for question in unit.questions if isinstance(unit, Quiz) else ():
-        if isinstance(question, Essay) and question.marks:
-            cartridge.job.notes.add(
-                Loss.SETTING_DROPPED,
-                f"{unit.id}#{question.id}",
-                "nobody marks the essay: it weighs nothing",
-                file=question.file,
-                line=question.line,
-            )

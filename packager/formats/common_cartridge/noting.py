@@ -9,22 +9,15 @@ from packager.formats.common_cartridge.links import PageLinks
 from packager.notes import Loss
 
 
-def note(cartridge: Cartridge, unit: UnitBase, loss: Loss, text: str) -> None:
-    """Report what a cartridge cannot say of a unit."""
-    file = cartridge.edition.pick(unit.files) if unit.files else ""
-    cartridge.job.notes.add(loss, unit.id, text, file=file)
-
-
 def note_body(cartridge: Cartridge, unit: UnitBase, body: Body, links: PageLinks) -> None:
     """Report what the text of a unit loses."""
     blocks = cartridge.edition.blocks(body)
     if any(block.kind == "embed" for block in blocks):
-        note(cartridge, unit, Loss.SHOWN_AS_TEXT, "embedded media are links")
+        cartridge.job.note(Loss.SHOWN_AS_TEXT, unit, "embedded media are links")
     if any("<math" in block.html for block in blocks if not isinstance(block, Check)):
-        note(
-            cartridge,
-            unit,
+        cartridge.job.note(
             Loss.SITE_NEEDS,
+            unit,
             "formulas are MathML: Moodle's import of cartridges drops its tags",
         )
     note_links(cartridge, unit, links, terms_explained=True)
@@ -34,17 +27,16 @@ def note_links(cartridge: Cartridge, unit: UnitBase, links: PageLinks, *, terms_
     """Report links that became text."""
     if "unit" in links.dropped:
         which = "units that are no pages" if cartridge.version.page_links else "other units"
-        note(cartridge, unit, Loss.SHOWN_AS_TEXT, f"links to {which} are text: importers break them")
+        cartridge.job.note(Loss.SHOWN_AS_TEXT, unit, f"links to {which} are text: importers break them")
     if "term" in links.dropped and not terms_explained:
-        note(cartridge, unit, Loss.SHOWN_AS_TEXT, "the terms in the questions are not explained there")
+        cartridge.job.note(Loss.SHOWN_AS_TEXT, unit, "the terms in the questions are not explained there")
 
 
 def note_common_settings(cartridge: Cartridge, unit: UnitBase) -> None:
     """Report the settings that no unit of a cartridge can carry."""
     if unit.after:
-        note(
-            cartridge,
-            unit,
+        cartridge.job.note(
             Loss.SETTING_DROPPED,
+            unit,
             f"that it comes after {', '.join(unit.after)} does not travel: restrict it in the platform",
         )

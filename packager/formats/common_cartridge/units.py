@@ -11,7 +11,7 @@ from packager.formats.common_cartridge.assignment import add_assignment
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import DescriptorLinks
 from packager.formats.common_cartridge.names import unit_file
-from packager.formats.common_cartridge.noting import note, note_body, note_common_settings, note_links
+from packager.formats.common_cartridge.noting import note_body, note_common_settings, note_links
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
 from packager.formats.common_cartridge.web_link import web_link
@@ -77,12 +77,11 @@ def lesson(units: Units, unit: Lesson) -> None:
     if unit.audio:
         body = spoken_version(cartridge, links, edition.pick(unit.audio)) + body
     for check in unit.checks:
-        cartridge.job.notes.add(
+        cartridge.job.note_question(
             Loss.SHOWN_AS_TEXT,
-            f"{unit.id}#{check.id}",
+            unit,
+            check,
             f"the self-check #{check.id} is shown as text that opens (a page holds no live questions)",
-            file=check.file,
-            line=check.line,
         )
     note_body(cartridge, unit, unit.body, links)
     resource = units.pages.add(unit.key, name, edition.text(unit.title), body, links, unit.serves)
@@ -93,15 +92,15 @@ def quiz(units: Units, unit: Quiz) -> None:
     """A quiz is a QTI assessment; one without questions would stop Moodle's import."""
     cartridge = units.cartridge
     if not unit.questions:
-        note(cartridge, unit, Loss.LEFT_OUT, "the quiz is left out: it holds no questions yet")
+        cartridge.job.note(Loss.LEFT_OUT, unit, "the quiz is left out: it holds no questions yet")
         return
     name = unit_file("quizzes", unit.id, "xml")
     links = DescriptorLinks(cartridge, name)
     version = cartridge.version
-    made = write_assessment(cartridge.edition, unit, links, cartridge.job.notes, version.qti)
+    made = write_assessment(cartridge.job, unit, links, version.qti)
     note_links(cartridge, unit, links, terms_explained=False)
     if version.quiz_needs:
-        note(cartridge, unit, Loss.SITE_NEEDS, version.quiz_needs)
+        cartridge.job.note(Loss.SITE_NEEDS, unit, version.quiz_needs)
     resource = cartridge.add(
         unit.key,
         version.assessment_type,

@@ -10,56 +10,43 @@ from packager.document.units import Assignment, Discussion, File, Lesson, Link, 
 from packager.formats.base import Job
 from packager.notes import Loss
 
+MARKING_LEFT_OUT = "what is for the marker is left out: everybody can read a site"
+
 
 def note_unit(job: Job, unit: Unit, dropped: Sequence[str]) -> None:
     """Report what a unit loses; `dropped` holds keys of units that its page could not link to."""
     for key in dict.fromkeys(dropped):
-        _note(job, unit, Loss.SHOWN_AS_TEXT, f"the link to {key} is text: that unit is in another module")
+        job.note(Loss.SHOWN_AS_TEXT, unit, f"the link to {key} is text: that unit is in another module")
     if unit.after:
         after = ", ".join(unit.after)
-        _note(job, unit, Loss.SETTING_DROPPED, f"that it comes after {after} is said, but nothing is locked")
+        job.note(Loss.SETTING_DROPPED, unit, f"that it comes after {after} is said, but nothing is locked")
     match unit:
         case Quiz():
             _note_quiz(job, unit)
         case Assignment():
-            _note(job, unit, Loss.NEAREST_FORM, "nothing can be handed in: the text stays in the browser")
+            job.note(Loss.NEAREST_FORM, unit, "nothing can be handed in: the text stays in the browser")
             if unit.marking:
-                _note_marking(job, unit, unit.id)
+                job.note(Loss.LEFT_OUT, unit, MARKING_LEFT_OUT)
         case Discussion():
-            _note(job, unit, Loss.SITE_NEEDS, "the discussion needs a group that meets elsewhere")
+            job.note(Loss.SITE_NEEDS, unit, "the discussion needs a group that meets elsewhere")
     if isinstance(unit, (Lesson, Assignment, Discussion, Link, File)):
         _note_body(job, unit, unit.body)
 
 
 def _note_quiz(job: Job, unit: Quiz) -> None:
     if unit.tries:
-        _note(job, unit, Loss.SETTING_DROPPED, "the number of tries is not limited")
+        job.note(Loss.SETTING_DROPPED, unit, "the number of tries is not limited")
     if unit.counts == "last":
-        _note(job, unit, Loss.SETTING_DROPPED, "the best try counts, not the last")
+        job.note(Loss.SETTING_DROPPED, unit, "the best try counts, not the last")
     if unit.shuffle:
-        _note(job, unit, Loss.SETTING_DROPPED, "the questions stand in their order")
+        job.note(Loss.SETTING_DROPPED, unit, "the questions stand in their order")
     for question in unit.questions:
         if isinstance(question, Essay):
-            place = f"{unit.id}#{question.id}"
-            text = "nobody marks the essay: it weighs nothing"
-            job.notes.add(Loss.NEAREST_FORM, place, text, file=question.file, line=question.line)
+            job.note_question(Loss.NEAREST_FORM, unit, question, "nobody marks the essay: it weighs nothing")
             if question.marking:
-                _note_marking(job, unit, place)
+                job.note_question(Loss.LEFT_OUT, unit, question, MARKING_LEFT_OUT)
 
 
 def _note_body(job: Job, unit: Unit, body: Body) -> None:
     if any(block.kind == "embed" for block in job.edition.blocks(body)):
-        _note(job, unit, Loss.SHOWN_AS_TEXT, "embedded media are links")
-
-
-def _note_marking(job: Job, unit: Unit, place: str) -> None:
-    text = "what is for the marker is left out: everybody can read a site"
-    job.notes.add(Loss.LEFT_OUT, place, text, file=_file(job, unit))
-
-
-def _note(job: Job, unit: Unit, loss: Loss, text: str) -> None:
-    job.notes.add(loss, unit.id, text, file=_file(job, unit))
-
-
-def _file(job: Job, unit: Unit) -> str:
-    return job.edition.pick(unit.files) if unit.files else ""
+        job.note(Loss.SHOWN_AS_TEXT, unit, "embedded media are links")

@@ -7,7 +7,6 @@ from html import escape
 
 from packager.archive import Archive
 from packager.document.edition import Edition
-from packager.document.units import UnitBase
 from packager.formats.base import Job
 from packager.formats.moodle.files import FilePool
 from packager.formats.moodle.ids import Ids
@@ -69,11 +68,6 @@ class Build:
         while len(_escaped(title)) >= LONGEST_NAME:
             title = title[:-1]
         return _escaped(title) + "…"
-
-    def note(self, loss: Loss, unit: UnitBase, text: str) -> None:
-        """Report a loss in a unit."""
-        file = unit.files.get(self.edition.language, "")
-        self.job.notes.add(loss, unit.id, text, file=file, line=1 if file else 0)
 
 
 def paragraph(text: str, css: str = "") -> str:

@@ -93,7 +93,7 @@ def _activities(build: Build, section: int, number: int, unit: Unit) -> Iterator
     build.addresses[unit.key] = Address(module=made.module, course_module=made.id)
     yield made
     if isinstance(unit, Assignment) and unit.marking:
-        build.note(
+        build.job.note(
             Loss.NEAREST_FORM,
             unit,
             "what is for the marker stands on a page of its own, hidden from learners",

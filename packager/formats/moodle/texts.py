@@ -76,7 +76,7 @@ def unit_body(build: Build, unit: UnitBase, body: Body, area: Area, checks: tupl
         if isinstance(block, Check):
             _note_check(build, unit, block, checks)
         elif isinstance(block, Embed):
-            build.note(Loss.SHOWN_AS_TEXT, unit, f"{block.url} is shown as a link")
+            build.job.note(Loss.SHOWN_AS_TEXT, unit, f"{block.url} is shown as a link")
     html = render_body(
         build.edition, body, links, lambda question: details(build.edition, question, links), checks
     )
@@ -85,12 +85,11 @@ def unit_body(build: Build, unit: UnitBase, body: Body, area: Area, checks: tupl
 
 def _note_check(build: Build, unit: UnitBase, block: Check, checks: tuple[Question, ...]) -> None:
     question = next(one for one in checks if one.id == block.question)
-    build.job.notes.add(
+    build.job.note_question(
         Loss.SHOWN_AS_TEXT,
-        f"{unit.id}#{block.question}",
-        f"the self-check #{block.question} is shown as text that opens (Moodle pages hold no live questions)",
-        file=question.file,
-        line=question.line,
+        unit,
+        question,
+        f"the self-check #{question.id} is shown as text that opens (Moodle pages hold no live questions)",
     )
 
 

@@ -16,8 +16,9 @@ from packager.document.questions import Question
 from packager.document.references import Links, resolve
 from packager.document.units import Quiz
 from packager.document.words import Prose, Xhtml
+from packager.formats.base import Job
 from packager.formats.qti.items import NOTHING, Item, Selection, Typed, Written
-from packager.notes import Loss, Notes
+from packager.notes import Loss
 from packager.render.environment import translations
 
 TITLE_LENGTH = 120
@@ -30,11 +31,15 @@ T = TypeVar("T")
 class Asked:
     """One question of a quiz in one language."""
 
-    edition: Edition
+    job: Job
     quiz: Quiz
     question: Question
     links: Links
-    notes: Notes
+
+    @property
+    def edition(self) -> Edition:
+        """The module in the language that is asked in."""
+        return self.job.edition
 
     def phrase(self, message: str, **values: object) -> str:
         """Return a phrase of ours in the language of the edition (looked up, then filled)."""
@@ -54,8 +59,7 @@ class Asked:
 
     def note(self, loss: Loss, text: str) -> None:
         """Report what a cartridge cannot say of this question."""
-        place = f"{self.quiz.id}#{self.question.id}"
-        self.notes.add(loss, place, text, file=self.question.file, line=self.question.line)
+        self.job.note_question(loss, self.quiz, self.question, text)
 
     def item(
         self,

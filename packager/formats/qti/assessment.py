@@ -14,13 +14,14 @@ from packager.document.identifiers import ncname
 from packager.document.references import Links, resolve
 from packager.document.units import Quiz
 from packager.document.words import Xhtml
+from packager.formats.base import Job
 from packager.formats.qti.asked import Asked
 from packager.formats.qti.item_xml import NAMESPACE, add_fields, add_item, qti
 from packager.formats.qti.items import Item
 from packager.formats.qti.kinds import items_of
 from packager.formats.qti.weights import proportional, whole_weights
 from packager.formats.qti.xml import document
-from packager.notes import Loss, Notes
+from packager.notes import Loss
 
 MOST_TRIES = 5
 """`cc_maxattempts` is 1 to 5 or unlimited (Schematron rule 1i)."""
@@ -49,19 +50,15 @@ class Assessment:
     items: int
 
 
-def write_assessment(
-    edition: Edition, quiz: Quiz, links: Links, notes: Notes, form: AssessmentForm
-) -> Assessment:
+def write_assessment(job: Job, quiz: Quiz, links: Links, form: AssessmentForm) -> Assessment:
     """Return a quiz (at least one question) as QTI; what the profile cannot say is noted."""
-    items = [
-        item for question in quiz.questions for item in items_of(Asked(edition, quiz, question, links, notes))
-    ]
-    weights = _weights(edition, quiz, items, notes)
-    _note_settings(edition, quiz, notes)
-    _note_pass_mark(edition, quiz, items, weights, notes)
+    items = [item for question in quiz.questions for item in items_of(Asked(job, quiz, question, links))]
+    weights = _weights(job, quiz, items)
+    _note_settings(job, quiz)
+    _note_pass_mark(job, quiz, items, weights)
     root = qti.root("questestinterop", {None: NAMESPACE, "xsi": _SCHEMA_INSTANCE})
     root.set(f"{{{_SCHEMA_INSTANCE}}}schemaLocation", f"{NAMESPACE} {form.schema_location}")
-    assessment = _assessment(root, edition, quiz, links)
+    assessment = _assessment(root, job.edition, quiz, links)
     section = qti.add(assessment, "section", ident="root_section")
     for item, weight in zip(items, weights, strict=True):
         add_item(section, item, weight, feedback_goes_on=form.feedback_goes_on)
@@ -95,43 +92,47 @@ def _assessment(root: etree._Element, edition: Edition, quiz: Quiz, links: Links
     return assessment
 
 
-def _weights(edition: Edition, quiz: Quiz, items: list[Item], notes: Notes) -> tuple[int, ...]:
+def _weights(job: Job, quiz: Quiz, items: list[Item]) -> tuple[int, ...]:
     exact = [item.weight for item in items]
     whole = whole_weights(exact)
     if not proportional(exact, whole):
-        _note(edition, quiz, notes, "points of a cartridge are whole numbers from 1 to 99: they are rounded")
+        job.note(
+            Loss.SETTING_DROPPED,
+            quiz,
+            "points of a cartridge are whole numbers from 1 to 99: they are rounded",
+        )
     return whole
 
 
-def _note_settings(edition: Edition, quiz: Quiz, notes: Notes) -> None:
+def _note_settings(job: Job, quiz: Quiz) -> None:
     if quiz.tries > MOST_TRIES:
-        _note(
-            edition, quiz, notes, f"{quiz.tries} tries become unlimited: a cartridge counts to {MOST_TRIES}"
+        job.note(
+            Loss.SETTING_DROPPED,
+            quiz,
+            f"{quiz.tries} tries become unlimited: a cartridge counts to {MOST_TRIES}",
         )
     if quiz.counts == "last":
-        _note(edition, quiz, notes, "that the last attempt counts does not travel: set it in the platform")
+        job.note(
+            Loss.SETTING_DROPPED, quiz, "that the last attempt counts does not travel: set it in the platform"
+        )
     if quiz.shuffle:
-        _note(edition, quiz, notes, "that the questions are shuffled does not travel: set it in the platform")
+        job.note(
+            Loss.SETTING_DROPPED,
+            quiz,
+            "that the questions are shuffled does not travel: set it in the platform",
+        )
 
 
-def _note_pass_mark(
-    edition: Edition, quiz: Quiz, items: list[Item], weights: tuple[int, ...], notes: Notes
-) -> None:
+def _note_pass_mark(job: Job, quiz: Quiz, items: list[Item], weights: tuple[int, ...]) -> None:
     """The pass mark is of what counts; an essay that weighs nothing has a point here, so it is rescaled."""
     if quiz.passing is None:
         return
     total = sum(weights)
     counted = sum(weight for item, weight in zip(items, weights, strict=True) if item.weight)
     points = math.ceil(Fraction(quiz.passing * counted, 100))
-    _note(
-        edition,
+    job.note(
+        Loss.SETTING_DROPPED,
         quiz,
-        notes,
         f"the pass mark of {quiz.passing} % does not travel, as a cartridge has none: "
         f"set {points} of {total} points in the platform",
     )
-
-
-def _note(edition: Edition, quiz: Quiz, notes: Notes, text: str) -> None:
-    file = edition.pick(quiz.files) if quiz.files else ""
-    notes.add(Loss.SETTING_DROPPED, quiz.id, text, file=file)

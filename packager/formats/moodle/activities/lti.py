@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from packager.document.questions import Essay
 from packager.document.units import Lesson, Quiz, UnitBase
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.build import Build
@@ -11,7 +10,7 @@ from packager.formats.moodle.gradebook import FULL, Grade
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.texts import about
 from packager.formats.moodle.xml import node
-from packager.notes import Loss
+from packager.formats.tool_links import launch_address, note_unmarked_essays
 
 _CONTAINER_OF_THE_TOOL = 1
 _BY_ADDRESS = 0  # no tool of the site is named: Moodle finds one by the address
@@ -26,12 +25,12 @@ def write(unit: UnitBase, build: Build, activity: Activity) -> Content:
     """
     grade = _grade(unit)
     graded = grade is not None
-    _note_essays(unit, build)
+    note_unmarked_essays(build.job, unit)
     custom = f"unit={unit.key}\nlang={build.edition.language}\nctx_history=$Context.id.history"
     element = node(
         "lti", {"id": activity.instance},
         name=activity.name, intro=about(build, unit), introformat=1, timecreated=MOMENT, timemodified=MOMENT,
-        typeid=_BY_ADDRESS, toolurl=f"{build.job.tool_url.rstrip('/')}/lti/launch", securetoolurl="",
+        typeid=_BY_ADDRESS, toolurl=launch_address(build.job), securetoolurl="",
         launchcontainer=_CONTAINER_OF_THE_TOOL, instructorchoicesendname=0, instructorchoicesendemailaddr=0,
         instructorchoiceacceptgrades=int(graded), instructorchoiceallowroster=0,
         instructorchoiceallowsetting=0, grade=FULL if graded else 0, instructorcustomparameters=custom,
@@ -39,15 +38,6 @@ def write(unit: UnitBase, build: Build, activity: Activity) -> Content:
     )  # fmt: skip
     completion = Completion(view=not graded, grade=graded, pass_grade=bool(grade and grade.passing))
     return Content(element=element, completion=completion, grade=grade, show_description=True)
-
-
-def _note_essays(unit: UnitBase, build: Build) -> None:
-    for question in unit.questions if isinstance(unit, Quiz) else ():
-        if isinstance(question, Essay) and question.marks:
-            build.job.notes.add(
-                Loss.SETTING_DROPPED, f"{unit.id}#{question.id}", "nobody marks the essay: it weighs nothing",
-                file=question.file, line=question.line,
-            )  # fmt: skip
 
 
 def _grade(unit: UnitBase) -> Grade | None:

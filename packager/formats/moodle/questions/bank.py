@@ -73,10 +73,8 @@ def _entries(
 
 def _note_site_needs(asking: Asking, qtype: str) -> None:
     if qtype == "ordering":
-        asking.build.job.notes.add(
-            Loss.SITE_NEEDS, asking.place, "Moodle has ordering questions from 4.4 on",
-            file=asking.question.file, line=asking.question.line,
-        )  # fmt: skip
+        text = "Moodle has ordering questions from 4.4 on"
+        asking.build.job.note_question(Loss.SITE_NEEDS, asking.unit, asking.question, text)
 
 
 def _name(question_id: str, html: str) -> str:

@@ -15,6 +15,7 @@ from packager.document.edition import Edition
 from packager.document.questions import Accepted, Essay, Matching, Pair, Question, ShortAnswer, TrueFalse
 from packager.document.units import Quiz
 from packager.document.words import Xhtml
+from packager.formats.base import Job
 from packager.formats.common_cartridge.guard import guarded
 from packager.formats.qti.assessment import Assessment, AssessmentForm, write_assessment
 from packager.notes import Loss, Notes
@@ -41,7 +42,7 @@ def written(
     edition: Edition, unit: Quiz, form: AssessmentForm = FORM
 ) -> tuple[etree._Element, list[tuple[Loss, str]]]:
     notes = Notes("imscc-1.1")
-    made: Assessment = write_assessment(edition, unit, Links(), notes, form)
+    made: Assessment = write_assessment(Job(edition=edition, notes=notes), unit, Links(), form)
     return etree.fromstring(made.content), [(note.loss, note.text) for note in notes]
 
 

@@ -29,6 +29,7 @@ from packager.document.questions import (
 )
 from packager.document.units import Quiz
 from packager.document.words import Xhtml
+from packager.formats.base import Job
 from packager.formats.qti.asked import Asked, paragraph, plain
 from packager.formats.qti.items import Item, Selection, Typed, Written
 from packager.formats.qti.kinds import KINDS, items_of
@@ -63,7 +64,8 @@ def ask(tmp_path: Any) -> Any:
         quiz = Quiz(
             id="quiz", key="fi.example.sample/quiz", title={"fi": "Koe"}, minutes=1, intro={}, questions=()
         )
-        items = items_of(Asked(Edition(module, "fi"), quiz, question, Links(), notes))
+        job = Job(edition=Edition(module, "fi"), notes=notes)
+        items = items_of(Asked(job, quiz, question, Links()))
         return items, [(note.loss, note.text) for note in notes]
 
     return made
