@@ -20,7 +20,6 @@ from packager.notes import Loss
 from packager.render.environment import environment
 
 POINTS = 100
-_SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 _FORMATS = {"text": "html", "file": "file"}
 
 
@@ -71,9 +70,8 @@ def _as_resource(cartridge: Cartridge, unit: Assignment, namespace: str) -> str:
     links = DescriptorLinks(cartridge, name)
     builder = Builder(namespace)
     root = builder.root(
-        "assignment", {None: namespace, "xsi": _SCHEMA_INSTANCE}, identifier=ncname(unit.key, "task")
+        "assignment", cartridge.version.schema_location(namespace), identifier=ncname(unit.key, "task")
     )
-    root.set(f"{{{_SCHEMA_INSTANCE}}}schemaLocation", cartridge.version.schema_location(namespace))
     builder.add(root, "title", edition.text(unit.title))
     builder.add(root, "text", _task(cartridge, unit, links), texttype="text/html")
     marking = resolve(edition.html(unit.marking), links) if unit.marking else Xhtml("")

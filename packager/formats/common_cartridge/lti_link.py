@@ -13,8 +13,6 @@ from packager.formats.common_cartridge.versions import BASIC_LTI, LTI_PARTIES, L
 from packager.formats.qti.xml import Builder, document
 from packager.formats.tool_links import launch_address, note_unmarked_essays
 
-_SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
-
 
 def launch_url(job: Job, unit_key: str) -> str:
     """Return the address that opens a unit.
@@ -31,16 +29,9 @@ def add_lti_link(cartridge: Cartridge, unit: Unit) -> str:
     version = cartridge.version
     root = Builder(version.lti).root(
         "cartridge_basiclti_link",
-        {
-            None: version.lti,
-            "blti": BASIC_LTI,
-            "lticm": LTI_PROPERTIES,
-            "lticp": LTI_PARTIES,
-            "xsi": _SCHEMA_INSTANCE,
-        },
+        version.schema_location(version.lti, BASIC_LTI, LTI_PROPERTIES, LTI_PARTIES),
+        {"blti": BASIC_LTI, "lticm": LTI_PROPERTIES, "lticp": LTI_PARTIES},
     )
-    location = version.schema_location(version.lti, BASIC_LTI, LTI_PROPERTIES, LTI_PARTIES)
-    root.set(f"{{{_SCHEMA_INSTANCE}}}schemaLocation", location)
     add, edition = Builder(BASIC_LTI).add, cartridge.edition
     add(root, "title", edition.text(unit.title))
     add(root, "description", edition.title)

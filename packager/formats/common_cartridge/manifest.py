@@ -9,8 +9,6 @@ from packager.formats.common_cartridge.cartridge import Cartridge, Resource
 from packager.formats.common_cartridge.metadata import add_lom, add_standards
 from packager.formats.qti.xml import Builder, document
 
-_SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
-
 
 def write_manifest(cartridge: Cartridge) -> bytes:
     """Return `imsmanifest.xml`.
@@ -19,17 +17,17 @@ def write_manifest(cartridge: Cartridge) -> bytes:
     """
     version = cartridge.version
     builder = Builder(version.manifest)
-    namespaces: dict[str | None, str] = {None: version.manifest, "lom": version.lom_manifest}
+    prefixes: dict[str | None, str] = {"lom": version.lom_manifest}
     described = [version.manifest, version.lom_manifest]
     if version.standards:
-        namespaces["csmd"] = version.standards
+        prefixes["csmd"] = version.standards
         described.append(version.standards)
     root = builder.root(
         "manifest",
-        {**namespaces, "xsi": _SCHEMA_INSTANCE},
+        version.schema_location(*described),
+        prefixes,
         identifier=ncname(cartridge.edition.module.id, "manifest", cartridge.edition.language),
     )
-    root.set(f"{{{_SCHEMA_INSTANCE}}}schemaLocation", version.schema_location(*described))
     metadata = builder.add(root, "metadata")
     builder.add(metadata, "schema", "IMS Common Cartridge")
     builder.add(metadata, "schemaversion", version.schema_version)

@@ -26,8 +26,6 @@ from packager.notes import Loss
 MOST_TRIES = 5
 """`cc_maxattempts` is 1 to 5 or unlimited (Schematron rule 1i)."""
 
-_SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentForm:
@@ -56,8 +54,7 @@ def write_assessment(job: Job, quiz: Quiz, links: Links, form: AssessmentForm) -
     weights = _weights(job, quiz, items)
     _note_settings(job, quiz)
     _note_pass_mark(job, quiz, items, weights)
-    root = qti.root("questestinterop", {None: NAMESPACE, "xsi": _SCHEMA_INSTANCE})
-    root.set(f"{{{_SCHEMA_INSTANCE}}}schemaLocation", f"{NAMESPACE} {form.schema_location}")
+    root = qti.root("questestinterop", f"{NAMESPACE} {form.schema_location}")
     assessment = _assessment(root, job.edition, quiz, links)
     section = qti.add(assessment, "section", ident="root_section")
     for item, weight in zip(items, weights, strict=True):
