@@ -23,6 +23,13 @@ FORBIDDEN: tuple[tuple[str, tuple[str, ...], str], ...] = (
      "rendering starts from the document"),
     ("packager/formats", ("packager.definition", "packager.build", "packager.cli"),
      "a writer starts from the document"),
+    ("lti_tool/services", ("flask", "flask_babel", "lti_tool.views"),
+     "services work for the worker and the command line, too; a view hands them what a request says"),
+    ("lti_tool/models", ("flask", "lti_tool.services", "lti_tool.views", "lti_tool.runtime"),
+     "models hold rows; what is done with them is a service's"),
+    ("lti_tool/stand_in", ("lti_tool.config", "lti_tool.db", "lti_tool.lti", "lti_tool.models",
+                           "lti_tool.runtime", "lti_tool.services", "lti_tool.views"),
+     "a mistake that the stand-in shared with the tool would stay unseen"),
 )  # fmt: skip
 
 # One format may use another format's folder only if it is written here, with the reason.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,14 @@ def test_every_unit_kind_has_its_row_in_the_readme() -> None:
     kinds = [kind.__dataclass_fields__["kind"].default for kind in UNIT_KINDS]  # type: ignore[attr-defined]
     missing = [kind for kind in kinds if f"\n| {kind} |" not in readme]
     assert not missing, f"add to 'What becomes what' in README.md: {missing}"
+
+
+def test_every_library_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = [re.split(r"[^\w-]", one)[0] for one in project["dependencies"]]
+    table = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## What we lean on")[2]
+    missing = [name for name in names if not re.search(rf"^\| [^|]*\b{name}\b", table, re.I | re.M)]
+    assert not missing, f"say in docs/architecture.md why: {missing}"
 
 
 def test_nothing_of_the_workplace_stands_in_the_project() -> None:
