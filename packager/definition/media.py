@@ -96,13 +96,13 @@ class MediaFolder:
         name = path.removeprefix(f"{MEDIA}/")
         return self.credits.get(name) or self.credits.get(self.neutral(name))
 
-    def use(self, path: str, place: Place) -> str | None:
+    def use(self, path: str, place: Place, field: str = "") -> str | None:
         """Make a file travel with the module; report where it cannot."""
         reason = refusal(path.rpartition("/")[2])
         if reason is None and media_type(path) is None:
             reason = f"modules do not carry files as {path}: put it into a .zip"
         if reason:
-            self.problems.error(place, "", reason)
+            self.problems.error(place, field, reason)
             return None
         if path not in self.assets:
             try:
@@ -110,7 +110,7 @@ class MediaFolder:
                 self._check_drawing(path)
             except OSError as error:
                 self.problems.error(
-                    place, "", f"{path} cannot be read ({error.strerror}): check its permissions"
+                    place, field, f"{path} cannot be read ({error.strerror}): check its permissions"
                 )
                 return None
         return path

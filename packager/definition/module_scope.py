@@ -40,39 +40,39 @@ class ModuleScope:
         self.media = media
         self.problems = problems
 
-    def asset(self, written: str, language: str, place: Place) -> str | None:
+    def asset(self, written: str, language: str, place: Place, *, field: str = "") -> str | None:
         """Return the asset path for a path as written in the file of `place`; see `Scope.asset`."""
-        path = self._path(written, place)
+        path = self._path(written, place, field)
         if path is None:
             return None
         found = self.media.find(path, language)
         if found is None:
-            self._report_missing(path, written, language, place)
+            self._report_missing(path, written, language, place, field)
             return None
         if _has_author(found) and self.media.credits_readable and not self.media.credit(found):
             self.problems.incomplete(
-                place, "", f"{found} has no credit: add author and licence to media/media.yaml"
+                place, field, f"{found} has no credit: add author and licence to media/media.yaml"
             )
-        return self.media.use(found, place)
+        return self.media.use(found, place, field)
 
-    def _path(self, written: str, place: Place) -> str | None:
+    def _path(self, written: str, place: Place, field: str) -> str | None:
         """Return a written path as a path from the module's folder, or report that it leads elsewhere."""
         plain = unicodedata.normalize("NFC", unquote(written))
         folder = posixpath.dirname(place.file)
         path = posixpath.normpath(posixpath.join(folder, plain))
         if "\\" in plain:
-            self.problems.error(place, "", f"{shown(written)}: write / between folders, not \\")
+            self.problems.error(place, field, f"{shown(written)}: write / between folders, not \\")
         elif path.startswith(_MEDIA) and not plain.startswith("/"):
             return path
         elif plain.startswith(_MEDIA):
-            self.problems.error(place, "", f"{shown(written)} leads to {path}: write ../{shown(plain)}")
+            self.problems.error(place, field, f"{shown(written)} leads to {path}: write ../{shown(plain)}")
         else:
             self.problems.error(
-                place, "", f"{shown(written)} is not below media/: put the file there and write its path"
+                place, field, f"{shown(written)} is not below media/: put the file there and write its path"
             )
         return None
 
-    def _report_missing(self, path: str, written: str, language: str, place: Place) -> None:
+    def _report_missing(self, path: str, written: str, language: str, place: Place, field: str) -> None:
         same = next((one for one in self.media.files if one.casefold() == path.casefold()), None)
         if same:
             advice = f"the file is called {same}: write it in the same letters"
@@ -80,7 +80,7 @@ class ModuleScope:
             advice = f"there is no such file below {_MEDIA}; {guess}"
         else:
             advice = f"there is no such file: put it there, or {self.media.variant(path, language)}"
-        self.problems.error(place, "", f"{shown(written)}: {advice}")
+        self.problems.error(place, field, f"{shown(written)}: {advice}")
 
     def unit(self, written: str, place: Place) -> str | None:
         """Return the unit key for a unit of this module or of another one; see `Scope.unit`."""

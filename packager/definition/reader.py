@@ -70,7 +70,7 @@ def _read_structure(folder: Path, problems: Problems) -> Definition | None:
     if structure is None:
         return None
     for path, row in structure.units:
-        row._place = file.place(path)
+        row.locate({field: file.place((*path, field)) for field in type(row).model_fields})
     return Definition(
         folder=folder,
         structure=structure,

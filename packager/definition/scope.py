@@ -30,10 +30,11 @@ class Scope(Protocol):
     languages: tuple[str, ...]
     problems: Problems
 
-    def asset(self, written: str, language: str, place: Place) -> str | None:
+    def asset(self, written: str, language: str, place: Place, *, field: str = "") -> str | None:
         """Return the asset path for a path as written in a text (`../media/x.svg`), preferring the
         language's own variant (`media/x.fi.svg`), and make it travel with the module. Report a
-        missing file (None), and a picture, sound or film that media.yaml does not credit."""
+        missing file (None), and a picture, sound or film that media.yaml does not credit. `field` names
+        the field that holds the path, where it is one of module.yaml."""
 
     def unit(self, written: str, place: Place) -> str | None:
         """Return the unit key for `level` or `fi.poiju.other/level`; report an unknown unit (None)."""

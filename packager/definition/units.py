@@ -20,7 +20,6 @@ from packager.definition.models.units import (
     QuizRow,
     UnitRow,
 )
-from packager.definition.problems import Place
 from packager.definition.scope import Scope, UnitSources
 from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Unit
 
@@ -126,7 +125,7 @@ def _read_assignment(raw: AssignmentRow, pens: Pens, scope: Scope) -> Assignment
     return Assignment(
         **_common(raw, pens, texts, scope),
         body={language: text.blocks for language, text in texts.items()},
-        template=_assets(raw.template, pens, scope, raw.place) if raw.template else {},
+        template=_assets(raw, "template", raw.template, pens, scope) if raw.template else {},
         submit=tuple(raw.submit),
         words=raw.words,
         passing=raw.passing,
@@ -154,15 +153,16 @@ def _read_link(raw: LinkRow, pens: Pens, scope: Scope) -> Link:
 def _read_file(raw: FileRow, pens: Pens, scope: Scope) -> File | None:
     texts = _plain_texts(pens)
     common = _common(raw, pens, texts, scope)
-    assets = _assets(raw.asset, pens, scope, raw.place)
+    assets = _assets(raw, "asset", raw.asset, pens, scope)
     if not assets:
         return None
     return File(**common, body={language: text.blocks for language, text in texts.items()}, asset=assets)
 
 
-def _assets(written: str, pens: Pens, scope: Scope, place: Place) -> dict[str, str]:
-    """Return the asset of a row of `module.yaml` in each language."""
-    found = {language: scope.asset(written, language, place) for language in pens}
+def _assets(raw: UnitRow, field: str, written: str, pens: Pens, scope: Scope) -> dict[str, str]:
+    """Return the asset that a field of `module.yaml` names, in each language."""
+    place, named = raw.place(field), f"{raw.id}.{field}"
+    found = {language: scope.asset(written, language, place, field=named) for language in pens}
     return {language: path for language, path in found.items() if path}
 
 

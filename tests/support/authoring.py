@@ -28,10 +28,10 @@ class KnownScope:
     languages: tuple[str, ...] = ("fi", "sv", "en")
     problems: Problems = field(default_factory=Problems)
 
-    def asset(self, written: str, language: str, place: Place) -> str | None:
+    def asset(self, written: str, language: str, place: Place, *, field: str = "") -> str | None:
         """Return the path below media/."""
         if "missing" in written:
-            self.problems.error(place, "media", f"{written} is not there")
+            self.problems.error(place, field or "media", f"{written} is not there")
             return None
         return "media/" + written.rpartition("media/")[2]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr, StrictBool
@@ -39,12 +40,15 @@ class UnitRowBase(Row):
     after: tuple[Slug, ...] = Field(
         (), description="Units that are done before this one opens.", examples=[["outcomes"]]
     )
-    _place: Place = PrivateAttr(default_factory=lambda: Place("module.yaml"))
+    _places: Mapping[str, Place] = PrivateAttr(default_factory=dict)
 
-    @property
-    def place(self) -> Place:
-        """The line of `module.yaml` on which the row begins."""
-        return self._place
+    def locate(self, places: Mapping[str, Place]) -> None:
+        """Tell where the row's fields stand."""
+        self._places = places
+
+    def place(self, field: str) -> Place:
+        """Return the line of `module.yaml` on which a field stands."""
+        return self._places.get(field, Place("module.yaml"))
 
 
 class LessonRow(UnitRowBase):
