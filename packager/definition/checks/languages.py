@@ -29,6 +29,7 @@ def check_languages(definition: Definition) -> None:
         _compare(definition, one, "terms", terms, one.words.terms)
     for field, pick in OPTIONAL:
         _check_optional(definition, field, pick)
+    _check_names_of_skills(definition)
 
 
 def _missing(definition: Definition, one: LanguageWords, field: str, message: str) -> None:
@@ -56,3 +57,17 @@ def _check_optional(definition: Definition, field: str, pick: Callable[[Language
     for language, one in definition.languages.items():
         if said and language not in said:
             _missing(definition, one, field, f"is missing: {said[0]}/module.yaml has it, translate it")
+
+
+def _check_names_of_skills(definition: Definition) -> None:
+    """Warn where a skill has a name in another language only: readers would see that one."""
+    skills = dict.fromkeys(uri for row in definition.structure.credential.outcomes for uri in row.esco)
+    for uri in skills:
+        named = [language for language, one in definition.languages.items() if uri in one.words.skills]
+        for language, one in definition.languages.items():
+            if named and language not in named:
+                definition.problems.warning(
+                    one.file.place(("skills",)),
+                    "skills",
+                    f"{uri} has a name in {named[0]}/module.yaml, but none here: add it below skills:",
+                )

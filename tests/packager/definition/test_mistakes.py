@@ -70,3 +70,14 @@ def test_many_outcomes_are_named_as_a_range(change: Change, problems: Check) -> 
     change(M, "words: 150, serves: [LO2]", "words: 150, serves: [LO9]")
     said = "module.yaml:34: plan.serves: LO9 is not an outcome of this module (LO1 to LO4): correct it"
     assert said in problems()
+
+
+def test_a_skill_named_in_some_languages_only_is_a_warning(change: Change, problems: Check) -> None:
+    for language in ("fi", "en"):
+        path = f"{language}/module.yaml"
+        change(path, "\nsummary:", f'\nskills:\n  "{ESCO}{UUID}": a name\nsummary:')
+    (said,) = problems()
+    assert said == (
+        f"warning: sv/module.yaml:1: skills: {ESCO}{UUID} has a name in fi/module.yaml, but none here: "
+        "add it below skills:"
+    )
