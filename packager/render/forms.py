@@ -15,12 +15,14 @@ from markupsafe import Markup
 from packager.document.edition import Edition
 from packager.document.marking import Mark, Part, Response, field_name
 from packager.document.presented import item_codes, right_sides
-from packager.document.questions import Gaps, Matching, Ordering, Question
+from packager.document.questions import Choice, Gaps, Matching, Ordering, Question
 from packager.document.references import Links, resolve
 from packager.document.words import Prose, Xhtml
 from packager.render.checks import GAP, MACROS
 from packager.render.environment import environment
 from packager.render.phrases import phrase
+
+_ONE_ANSWER = frozenset({"true-false", "short", "number", "essay"})
 
 
 def question_form(
@@ -46,6 +48,11 @@ def question_form(
     module = environment(edition.language).get_template("unit/question.html").make_module({"view": view})
     controls = getattr(module, f"controls_{MACROS[question.kind]}")
     return Markup(module.fieldset(question, controls(question)))  # type: ignore[attr-defined]  # a macro of the template
+
+
+def takes_one_answer(question: Question) -> bool:
+    """Tell whether one answer is given, so that its verdict and the question's are the same."""
+    return question.kind in _ONE_ANSWER or (isinstance(question, Choice) and not question.multiple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +90,20 @@ class _View:
     def has(self, field: str, value: str) -> bool:
         return value in self.response.get(field, ())
 
+    @property
+    def _parts(self) -> tuple[Part, ...]:
+        return self.marked.parts if self.marked and self.marked.fraction is not None else ()
+
+    def only_part(self) -> Part | None:
+        """Return the given answer of a question that takes one: its verdict is the question's."""
+        return self._parts[0] if self._parts and takes_one_answer(self.question) else None
+
     def part(self, field: str, value: str | None) -> Part | None:
-        """Return what is said of a field's value; without a value, of the only one that it has."""
-        for part in self.marked.parts if self.marked and self.marked.fraction is not None else ():
+        """Return what is said of a field's value; without a value, of the only one that it has.
+
+        Nothing where the question takes one answer: that is said below it, once.
+        """
+        for part in () if takes_one_answer(self.question) else self._parts:
             if part.field == field and value in (None, part.value):
                 return part
         return None

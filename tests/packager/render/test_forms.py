@@ -107,6 +107,27 @@ def test_feedback_stands_at_the_given_answer_and_is_named_by_it(tmp_path: Path) 
     assert described == {"0": "q-several-0-said", "1": None, "2": "q-several-2-said", "3": None}
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("verb", "0", "✗ Not right yet Too wide. (en) An outcome is visible. (en)"),
+        ("verb", "1", "✓ Right Visible. (en) An outcome is visible. (en)"),
+        ("level-of", "true", "✗ Not right yet It describes the outcome. (en)"),
+        ("rpl", "tunnistaminen", "✗ Not right yet Identification."),
+        ("hours", "53.3", "✓ Right 1600 / 60 * 2. (en)"),
+    ],
+)
+def test_the_verdict_of_one_answer_is_said_once(name: str, given: str, said: str, tmp_path: Path) -> None:
+    response = {f"q-{name}": [given]}
+    root = form(BY_ID[name], tmp_path, response=response, marked=mark(BY_ID[name], response, "en"))
+    verdict = root.find(f".//div[@id='q-{name}-verdict']")
+    assert verdict is not None
+    assert text(verdict) == said
+    assert not [one for one in root.iter("div") if one.get("class") == "poiju-part"]
+    ids = {one.get("id") for one in root.iter()}
+    assert {one.get("aria-describedby") for one in root.iter()} - {None} <= ids
+
+
 def test_parts_of_a_question_are_marked_one_by_one(tmp_path: Path) -> None:
     response = {"q-gaps-1": ["verb"], "q-gaps-2": ["subject"]}
     root = form(BY_ID["gaps"], tmp_path, response=response, marked=mark(BY_ID["gaps"], response, "en"))

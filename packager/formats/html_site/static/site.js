@@ -128,13 +128,21 @@
     }
   }
 
+  // The verdict of the only answer is the question's: it is said once, below the question.
+  const takesOneAnswer = (key) =>
+    ["true-false", "short", "number", "essay"].includes(key.kind) || (key.kind === "choice" && !key.multiple);
+
   function show(fieldset, mark) {
     clear(fieldset);
-    if (mark.fraction !== null) {
+    const alone = takesOneAnswer(keyOf(fieldset));
+    if (mark.fraction !== null && !alone) {
       mark.parts.forEach((part) => sayPart(fieldset, part));
     }
     const verdict = fieldset.querySelector("[data-verdict]");
     verdict.append(verdictOf(mark));
+    if (alone && mark.answered && mark.parts[0].feedback) {
+      verdict.append(feedback(mark.parts[0].feedback));
+    }
     if (mark.feedback && mark.answered) {
       verdict.append(feedback(mark.feedback));
     }

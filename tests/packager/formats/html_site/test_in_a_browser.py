@@ -76,7 +76,13 @@ def test_a_quiz_is_marked_kept_and_counted(browser: webdriver.Chrome, site: str,
     result = one(browser, "[data-result]")
     assert browser.switch_to.active_element == result
     assert result.text.splitlines()[0] == "You got 6% of the marks."
-    assert one(browser, "#q-verb-set .poiju-part").text.splitlines() == ["✗ Wrong", "Too wide. (en)"]
+    assert one(browser, "#q-verb-verdict").text.splitlines() == [
+        "✗ Not right yet",
+        "Too wide. (en)",
+        "An outcome is visible. (en)",
+    ]
+    assert not browser.find_elements(By.CSS_SELECTOR, "#q-verb-set .poiju-part")
+    assert one(browser, "#q-several-set .poiju-part").text.splitlines() == ["✓ Right", "Yes. (en)"]
     assert one(browser, "#q-several-verdict").text == "◐ Partly right: 50%"
 
     quiz = sample_module(tmp_path / "again").unit("quiz")
