@@ -66,10 +66,14 @@ def media_credits(edition: Edition) -> tuple[tuple[Asset, Credit], ...]:
     return tuple((asset, asset.credit) for asset in used_assets(edition) if asset.credit is not None)
 
 
-def _skills(module: Module) -> tuple[Skill, ...]:
-    """Return each skill that the outcomes name, once."""
-    every = (skill for outcome in module.credential.outcomes for skill in outcome.esco)
-    return tuple({skill.uri: skill for skill in every}.values())
+def _skills(module: Module) -> tuple[tuple[Skill, tuple[str, ...]], ...]:
+    """Return each skill that the outcomes name, once, with the ids of its outcomes."""
+    outcomes = module.credential.outcomes
+    skills = {skill.uri: skill for outcome in outcomes for skill in outcome.esco}
+    return tuple(
+        (skill, tuple(one.id for one in outcomes if any(own.uri == uri for own in one.esco)))
+        for uri, skill in skills.items()
+    )
 
 
 def _alignment(module: Module, outcome: Outcome) -> Alignment:

@@ -117,3 +117,12 @@ def test_what_an_institution_writes_is_escaped(tmp_path: Path) -> None:
     institution = Institution(issuer=Issuer(name={"en": "<script>A & B</script>"}, country="FI"))
     found = elements(page(sample_module(tmp_path, institution=institution)))
     assert found["Awarding body"] == "<script>A & B</script>"
+
+
+def test_a_skill_of_several_outcomes_is_listed_once(tmp_path: Path) -> None:
+    module = sample_module(tmp_path)
+    first, second = module.credential.outcomes
+    shared = dataclasses.replace(second, esco=first.esco)
+    root = page(with_credential(module, outcomes=(first, shared)))
+    skills = [one for one in root.iter("li") if "develop learning curriculum" in "".join(one.itertext())]
+    assert ["".join(one.itertext()) for one in skills] == ["develop learning curriculum (LO1, LO2)"]
