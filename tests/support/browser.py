@@ -35,7 +35,7 @@ def chromium(
 ) -> Iterator[webdriver.Chrome]:
     """Open a browser with a new profile; skip clearly where Debian's chromium and chromium-driver are absent.
 
-    `no_cookies_of` (`http://localhost:8080`) refuses every cookie of that origin, as some learners' browsers do.
+    `no_cookies_of` (`http://localhost:8080`) refuses every cookie of that origin, as some browsers do.
     """
     if not CHROMIUM or not CHROMEDRIVER:
         pytest.skip("needs headless Chromium: apt install chromium chromium-driver")

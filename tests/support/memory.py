@@ -16,7 +16,7 @@ print(int(re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())[1]
 
 
 def peak_megabytes(program: str, *arguments: object) -> int:
-    """Run a Python program with arguments; return its peak of resident memory. Skips where /proc is absent."""
+    """Run a Python program with arguments; return its peak of resident memory."""
     if not Path("/proc/self/status").exists():
         pytest.skip("memory is measured by Linux' /proc")
     command = [sys.executable, "-c", program + _TELL, *(str(one) for one in arguments)]
