@@ -1,1 +1,1 @@
-"""Measurements, each a ratio to a floor or a peer of the same run; docs/performance.md tells how to repeat."""
+"""Measurements, each a ratio to a floor or a peer in the same run; docs/performance.md says how to repeat."""
