@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import pytest
 from lti_tool.models import LineItem
 from lti_tool.services import outbox
 from tests.support.gradebook import UNIT, Bench, bench
+from tests.support.waiting import eventually
 
 
 @pytest.fixture
@@ -298,15 +298,6 @@ def start_worker(desk: Bench, lease: float) -> subprocess.Popen[bytes]:
     root = Path(__file__).parents[2]
     return subprocess.Popen([sys.executable, "-c", WORKER, desk.url, str(lease)], cwd=root,
                             env={**os.environ, "PYTHONPATH": str(root)})  # fmt: skip
-
-
-def eventually(holds: object, seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if holds():  # type: ignore[operator]
-            return
-        time.sleep(0.05)
-    pytest.fail("it did not come about")
 
 
 def test_a_worker_killed_while_it_sends_loses_nothing(desk: Bench) -> None:

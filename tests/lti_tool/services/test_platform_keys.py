@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -16,6 +14,7 @@ from lti_tool.runtime import Runtime
 from lti_tool.services.platform_keys import PlatformKeyring, parse_keys
 from tests.support.platform import Platform
 from tests.support.tool import Browser
+from tests.support.waiting import eventually
 
 
 @dataclass
@@ -43,11 +42,6 @@ def keyring(runtime: Runtime, clock: Clock) -> PlatformKeyring:
 
 def fetches(platform: Platform) -> int:
     return len(platform.requests("/jwks"))
-
-
-def eventually(fact: Callable[[], bool]) -> bool:
-    """Wait for what a thread does, for five seconds at most."""
-    return any(fact() or time.sleep(0.02) for _ in range(250))
 
 
 def test_many_launches_need_one_fetch(browser: Browser, platform: Platform) -> None:
@@ -101,8 +95,8 @@ def test_keys_are_fetched_anew_after_an_hour(
     keyring.find(f"{platform.url}/jwks", "k1")
     clock.pass_by(minutes=61)
     keyring.find(f"{platform.url}/jwks", "k1")
-    assert eventually(lambda: fetches(platform) == 2)
-    assert eventually(lambda: not keyring._refreshing)
+    eventually(lambda: fetches(platform) == 2)
+    eventually(lambda: not keyring._refreshing)
     keyring.find(f"{platform.url}/jwks", "k1")
     assert not keyring._refreshing
     assert fetches(platform) == 2
@@ -128,16 +122,16 @@ def test_old_keys_serve_on_when_the_platform_gives_none(
     clock.pass_by(hours=3)
     platform.answers["/jwks"] = [answer]
     assert keyring.find(f"{platform.url}/jwks", "k1").key_size == 2048
-    assert eventually(lambda: fetches(platform) == 2)
-    assert eventually(lambda: not keyring._refreshing)
+    eventually(lambda: fetches(platform) == 2)
+    eventually(lambda: not keyring._refreshing)
     assert keyring.find(f"{platform.url}/jwks", "k1").key_size == 2048
     assert not keyring._refreshing
     assert fetches(platform) == 2  # the outage is not asked about for each launch
     del platform.answers["/jwks"]
     clock.pass_by(seconds=31)
     keyring.find(f"{platform.url}/jwks", "k1")
-    assert eventually(lambda: fetches(platform) == 3)
-    assert eventually(lambda: not keyring._refreshing)
+    eventually(lambda: fetches(platform) == 3)
+    eventually(lambda: not keyring._refreshing)
 
 
 def test_a_key_address_that_hangs_holds_no_launch_up(
