@@ -11,16 +11,10 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from packager.render.environment import translations
-
-
-def N_(english: str) -> str:  # noqa: N802  # the name by which gettext marks phrases for the catalogue
-    """Mark a phrase that is translated where it is used."""
-    return english
+from packager.render.environment import N_, translations
 
 
 PHRASES: tuple[str, ...] = (
-    N_("embedded media are links"),
     N_("{} is shown as a link"),
     N_("Moodle drops a course's idnumber that comes from another site; activities and questions keep theirs"),
     N_("Moodle has ordering questions from 4.4 on"),

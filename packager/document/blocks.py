@@ -38,6 +38,7 @@ class Embed:
     url: str
     title: str
     html: Xhtml  # description, with the transcript's link
+    line: int = 0  # of the unit's file in the block's language, for messages
     kind: Literal["embed"] = "embed"
 
 

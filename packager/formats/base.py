@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from packager.archive import Archive
+from packager.document.blocks import Body, Embed
 from packager.document.edition import Edition
 from packager.document.questions import QuestionBase
 from packager.document.units import UnitBase
@@ -33,6 +34,14 @@ class Job:
         """Report what the format cannot carry of a unit."""
         file = self.edition.pick(unit.files) if unit.files else ""
         self.notes.add(loss, unit.id, text, file=file)
+
+    def note_embeds(self, unit: UnitBase, body: Body) -> None:
+        """Report each embed of a unit: no package loads what is on another site."""
+        file = self.edition.pick(unit.files) if unit.files else ""
+        for block in self.edition.blocks(body):
+            if isinstance(block, Embed):
+                text = f"{block.url} is shown as a link"
+                self.notes.add(Loss.SHOWN_AS_TEXT, unit.id, text, file=file, line=block.line)
 
     def note_question(self, loss: Loss, unit: UnitBase, question: QuestionBase, text: str) -> None:
         """Report what the format cannot carry of a question of a unit."""

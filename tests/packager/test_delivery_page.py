@@ -52,13 +52,13 @@ def test_it_counts_what_arrives(tmp_path: Path) -> None:
 def test_losses_are_grouped_by_what_they_say(tmp_path: Path) -> None:
     root = page(
         tmp_path, "moodle", "en",
-        Note("moodle", Loss.SHOWN_AS_TEXT, "level", "embedded media are links"),
-        Note("moodle", Loss.SHOWN_AS_TEXT, "hours", "embedded media are links"),
+        Note("moodle", Loss.SHOWN_AS_TEXT, "level", "the quiz is left out: it holds no questions yet"),
+        Note("moodle", Loss.SHOWN_AS_TEXT, "hours", "the quiz is left out: it holds no questions yet"),
         Note("moodle", Loss.LEFT_OUT, "quiz#own", "the <b> is left out"),
         Note("moodle", Loss.SITE_NEEDS, "module", "the language pack"),
     )  # fmt: skip
     assert lines(root, "What the format could not keep") == [
-        "embedded media are links (level, hours)",
+        "the quiz is left out: it holds no questions yet (level, hours)",
         "the <b> is left out (quiz#own)",
     ]
     assert lines(root, "What the site needs") == ["the language pack (module)"]

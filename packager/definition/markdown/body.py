@@ -122,7 +122,7 @@ class _BodyReader:
             self._block_error(part, "an embed needs a title: write it behind the address")
         else:
             check_link_text(self.pen, title, part.line + 1)
-            yield Embed(url=url, title=title, html=html)
+            yield Embed(url=url, title=title, html=html, line=part.line + 1)
 
     def _check(self, part: Block) -> Iterator[Check]:
         name, _, rest = part.words.partition(" ")

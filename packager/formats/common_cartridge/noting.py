@@ -12,8 +12,7 @@ from packager.notes import Loss
 def note_body(cartridge: Cartridge, unit: UnitBase, body: Body, links: PageLinks) -> None:
     """Report what the text of a unit loses."""
     blocks = cartridge.edition.blocks(body)
-    if any(block.kind == "embed" for block in blocks):
-        cartridge.job.note(Loss.SHOWN_AS_TEXT, unit, "embedded media are links")
+    cartridge.job.note_embeds(unit, body)
     if any("<math" in block.html for block in blocks if not isinstance(block, Check)):
         cartridge.job.note(
             Loss.SITE_NEEDS,

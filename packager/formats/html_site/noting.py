@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from packager.document.blocks import Body
 from packager.document.questions import Essay
 from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Unit
 from packager.formats.base import Job
@@ -30,7 +29,7 @@ def note_unit(job: Job, unit: Unit, dropped: Sequence[str]) -> None:
         case Discussion():
             job.note(Loss.SITE_NEEDS, unit, "the discussion needs a group that meets elsewhere")
     if isinstance(unit, (Lesson, Assignment, Discussion, Link, File)):
-        _note_body(job, unit, unit.body)
+        job.note_embeds(unit, unit.body)
 
 
 def _note_quiz(job: Job, unit: Quiz) -> None:
@@ -45,8 +44,3 @@ def _note_quiz(job: Job, unit: Quiz) -> None:
             job.note_question(Loss.NEAREST_FORM, unit, question, "nobody marks the essay: it weighs nothing")
             if question.marking:
                 job.note_question(Loss.LEFT_OUT, unit, question, MARKING_LEFT_OUT)
-
-
-def _note_body(job: Job, unit: Unit, body: Body) -> None:
-    if any(block.kind == "embed" for block in job.edition.blocks(body)):
-        job.note(Loss.SHOWN_AS_TEXT, unit, "embedded media are links")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote
 
-from packager.document.blocks import Body, Check, Embed
+from packager.document.blocks import Body, Check
 from packager.document.questions import Question
 from packager.document.units import UnitBase
 from packager.document.words import Prose, Xhtml
@@ -72,11 +72,10 @@ def prose(build: Build, words: Prose | Xhtml | None, area: Area, place: str) -> 
 def unit_body(build: Build, unit: UnitBase, body: Body, area: Area, checks: tuple[Question, ...] = ()) -> str:
     """Return the body of a unit with its terms at the end; what is not live there is noted."""
     links = AreaLinks(build, area, unit.id, terms=True)
+    build.job.note_embeds(unit, body)
     for block in build.edition.blocks(body):
         if isinstance(block, Check):
             _note_check(build, unit, block, checks)
-        elif isinstance(block, Embed):
-            build.job.note(Loss.SHOWN_AS_TEXT, unit, f"{block.url} is shown as a link")
     html = render_body(
         build.edition, body, links, lambda question: details(build.edition, question, links), checks
     )

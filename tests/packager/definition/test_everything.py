@@ -59,7 +59,9 @@ def test_its_lesson_holds_every_block_alike_in_all_languages(everything: Module)
     assert outlines[0] == outlines[1] == outlines[2]
     roles = [block.role for block in body["fi"] if isinstance(block, Callout)]
     assert sorted(roles) == ["example", "limits", "note", "summary", "task"]
-    assert any(isinstance(block, Embed) for block in body["fi"])
+    (embed,) = (block for block in body["fi"] if isinstance(block, Embed))
+    written = (FOLDER / lesson(everything).files["fi"]).read_text(encoding="utf-8").splitlines()
+    assert written[embed.line - 1].startswith(f"::: embed {embed.url}")
 
 
 def test_pictures_follow_the_language_and_captions_travel(everything: Module) -> None:
