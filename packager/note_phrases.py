@@ -13,7 +13,6 @@ from markupsafe import Markup, escape
 
 from packager.render.environment import N_, translations
 
-
 PHRASES: tuple[str, ...] = (
     N_("{} is shown as a link"),
     N_("Moodle drops a course's idnumber that comes from another site; activities and questions keep theirs"),

@@ -18,7 +18,7 @@ from packager.document.edition import Edition
 from packager.document.institution import Institution
 from packager.document.module import Module
 from packager.document.words import Words
-from packager.render.environment import LANGUAGES, translations
+from packager.render.environment import LANGUAGES, N_, translations
 from packager.render.record import assessment_types
 from packager.render.vocabulary import country_authority, language_authority, licence_url
 
@@ -251,11 +251,6 @@ def _phrase(module: Module, english: str, **figures: object) -> Words:
     """Return a phrase of ours in the languages of a module that we speak, or in English."""
     spoken = [language for language in module.languages if language in LANGUAGES] or ["en"]
     return {language: translations(language).gettext(english) % figures for language in spoken}
-
-
-def N_(english: str) -> str:  # noqa: N802  # the name by which gettext marks phrases for the catalogue
-    """Mark a phrase that is translated where it is used."""
-    return english
 
 
 _SUPERVISIONS = {

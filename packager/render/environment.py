@@ -22,6 +22,11 @@ def translations(language: str) -> NullTranslations:
     return Translations.load(str(_PACKAGE / "translations"), [language], "packager")
 
 
+def N_(english: str) -> str:  # noqa: N802  # the name by which gettext marks phrases for the catalogue
+    """Mark a phrase that is translated where it is used."""
+    return english
+
+
 @cache
 def environment(language: str) -> Environment:
     """Return the Jinja environment whose `_()` speaks a language. Escapes everything by default."""

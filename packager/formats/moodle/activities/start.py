@@ -11,6 +11,7 @@ from packager.formats.moodle.activities.resource import resource
 from packager.formats.moodle.build import Build, paragraph
 from packager.formats.moodle.texts import AreaLinks, dressed
 from packager.render.elm import record_json
+from packager.render.environment import N_
 from packager.render.record import record_page
 
 
@@ -38,12 +39,7 @@ def _write_data(build: Build, activity: Activity) -> Content:
     return Content(element=resource(activity, intro=paragraph(said)), show_description=True)
 
 
-def _(message: str) -> str:
-    """Mark a phrase for the catalogue; it is translated where it is used."""
-    return message
-
-
 ACTIVITIES = (
-    Row(key="record", module="page", name=_("The micro-credential"), write=_write_record),
-    Row(key="data", module="resource", name=_("The micro-credential as data"), write=_write_data),
+    Row(key="record", module="page", name=N_("The micro-credential"), write=_write_record),
+    Row(key="data", module="resource", name=N_("The micro-credential as data"), write=_write_data),
 )
