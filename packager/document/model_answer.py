@@ -1,4 +1,4 @@
-"""The response that scores in full: for facilitators, previews and tests."""
+"""The response that scores in full: what a web site without a server marks by."""
 
 from __future__ import annotations
 

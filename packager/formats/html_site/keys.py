@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from packager.document.edition import Edition
-from packager.document.presented import item_codes, right_code
+from packager.document.model_answer import model_answer
 from packager.document.questions import (
     Choice,
     Essay,
@@ -85,14 +85,10 @@ def _number(question: Numerical, said: _Said) -> Key:
     }
 
 
-def _match(question: Matching, said: _Said) -> Key:
-    pairs = range(len(question.pairs))
-    return {"parts": [[f"q-{question.id}-{pair}", str(right_code(question, pair))] for pair in pairs]}
-
-
-def _order(question: Ordering, said: _Said) -> Key:
-    codes = enumerate(item_codes(question), 1)
-    return {"parts": [[f"q-{question.id}-{code}", str(place)] for place, code in codes]}
+def _parts(question: Matching | Ordering, said: _Said) -> Key:
+    """Return the fields of a question, each with the one value that is right in it."""
+    right = model_answer(question, said.edition.language)
+    return {"parts": [[field, *values] for field, values in right.items()]}
 
 
 def _gaps(question: Gaps, said: _Said) -> Key:
@@ -109,8 +105,8 @@ _KEYS: Mapping[str, Callable[[Any, _Said], Key]] = {
     "true-false": _true_false,
     "short": _short,
     "number": _number,
-    "match": _match,
-    "order": _order,
+    "match": _parts,
+    "order": _parts,
     "gaps": _gaps,
     "essay": _essay,
 }
