@@ -48,7 +48,7 @@ class Worker:
         claimed = self._claim()
         if claimed is None:
             return False
-        outcome = deliver(self._database, self._platforms, claimed, self._now())
+        outcome = deliver(self._database, self._platforms, claimed)
         with self._database.write() as session:
             outbox.settle(session, claimed, outcome, self._now())
         self._note(claimed, outcome)

@@ -29,8 +29,8 @@ class Gradebooks(Protocol):
         """Return the line items that the platform names now for the resource link of one that we hold."""
 
 
-def deliver(database: Database, platforms: Gradebooks, claim: Claim, now: dt.datetime) -> Outcome:
-    """Send the score of a claim and say what became of it. `now` is when sending begins."""
+def deliver(database: Database, platforms: Gradebooks, claim: Claim) -> Outcome:
+    """Send the score of a claim and say what became of it."""
     answer = _send(platforms, claim, claim.line_item_url, claim.timestamp)
     if answer.outcome is Answered.NOT_FOUND:
         return _bind_anew(database, platforms, claim, answer)

@@ -70,13 +70,13 @@ def _alternative(pen: Pen, alt: str, decorative: bool, line: int) -> str:
 def _medium(pen: Pen, path: str, alt: str, line: int) -> str:
     kind = (media_type(path) or "").partition("/")[0]
     if kind == "audio":
-        return _player(pen, "audio", path, alt, "")
+        return _player("audio", path, alt, "")
     if kind == "video":
-        return _player(pen, "video", path, alt, _tracks(pen, path, line))
+        return _player("video", path, alt, _tracks(pen, path, line))
     return f'<img src="asset:{asset_address(path)}" alt="{xml.attribute(alt)}"/>'
 
 
-def _player(pen: Pen, tag: str, path: str, alt: str, tracks: str) -> str:
+def _player(tag: str, path: str, alt: str, tracks: str) -> str:
     source = f"asset:{asset_address(path)}"
     return (
         f'<{tag} controls="controls" preload="metadata" src="{source}" aria-label="{xml.attribute(alt)}">'

@@ -19,19 +19,6 @@ from tests.support.links import EverythingTravels, NothingTravels
 from tests.support.sample import sample_module, short, units, words
 
 
-class NoLinks:
-    """Links that lead nowhere but to terms."""
-
-    def asset(self, path: str) -> None:
-        return None
-
-    def unit(self, key: str) -> None:
-        return None
-
-    def term(self, term_id: str) -> str:
-        return f"#term-{term_id}"
-
-
 def test_terms_of_self_checks_are_explained_too(tmp_path: Path) -> None:
     """A term that stands only in the feedback of an answer has its place at the end of the page."""
     feedback = {"en": Xhtml('<p>See <a href="term:bloom">Bloom</a>.</p>')}
@@ -49,7 +36,7 @@ def test_terms_of_self_checks_are_explained_too(tmp_path: Path) -> None:
         "eqf": Term(name={}, definition={}),
     }
     edition = Edition(replace(sample_module(tmp_path), terms=terms), "en")
-    links = NoLinks()
+    links = EverythingTravels()
     html = render_body(
         edition, {"en": (Check(question="c"),)}, links, lambda one: details(edition, one, links), (asked,)
     )
