@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from latex2mathml import exceptions
-from latex2mathml.converter import convert
 from lxml import etree
 
 from packager.definition.markdown import xml
@@ -43,6 +42,8 @@ def mathml(tex: str, display: bool) -> str:
     if len(tex) > MOST_TEX:
         raise FormulaError(f"the formula is longer than {MOST_TEX} signs: part it")
     _check_braces(tex)
+    from latex2mathml.converter import convert  # here: its tables take a tenth of a check without formulas
+
     try:
         root = etree.fromstring(convert(tex), _PARSER)
     except _REFUSED as error:
