@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -13,7 +14,7 @@ import click
 
 from packager.archive import Progress
 from packager.build import Built, Order, build_module, bytes_to_write
-from packager.definition.problems import DefinitionError, Problems
+from packager.definition.problems import DefinitionError, Problem
 from packager.definition.reader import read_module
 from packager.document.module import Module
 from packager.errors import UsageError
@@ -37,9 +38,8 @@ LONG_WORK = 64 << 20
     "--to",
     "formats",
     multiple=True,
-    required=True,
     metavar="FORMAT",
-    help="A format, or 'all'; repeat for more.",
+    help="A format, or 'all'; repeat for more. `poiju formats` lists them.",
 )
 @click.option(
     "--lang", "languages", multiple=True, help="A language; repeat for more. Default: one package for each."
@@ -91,7 +91,7 @@ def build(
         tool_url=tool_url,
         archive=cast(ArchiveKind, archive),
     )
-    modules = [_read(folder, overlay, quiet=as_json) for folder in folders]
+    modules = _read(folders, overlay, quiet=as_json)
     with _progress(sum(bytes_to_write(module, order) for module in modules), quiet=as_json) as progress:
         built = [package for module in modules for package in build_module(module, order, progress)]
     if as_json:
@@ -101,25 +101,34 @@ def build(
 
 
 def _formats(names: tuple[str, ...]) -> tuple[Format, ...]:
+    if not names:
+        known = ", ".join(row.name for row in FORMATS)
+        raise UsageError(f"--to is missing: add --to and one of {known}, or --to all")
     if "all" in names:
         return FORMATS
     return tuple(get_format(name) for name in dict.fromkeys(names))
 
 
-def _read(folder: Path, overlay: Path | None, *, quiet: bool) -> Module:
-    module, problems = read_module(folder, overlay=overlay)
-    if module is None:
-        raise _mistakes(folder, problems)
-    if not quiet:
-        for one in problems.warnings:
-            click.echo(str(one), err=True)
-    return module
+def _read(folders: tuple[Path, ...], overlay: Path | None, *, quiet: bool) -> list[Module]:
+    """Return the modules of all folders, or report the mistakes of all of them at once."""
+    read = {folder: read_module(folder, overlay=overlay) for folder in dict.fromkeys(folders)}
+    errors = [
+        _in_folder(one, folder, folders) for folder, (_, problems) in read.items() for one in problems.errors
+    ]
+    if errors:
+        raise DefinitionError(errors)
+    for folder, (_, problems) in read.items():
+        for one in () if quiet else problems.warnings:
+            click.echo(str(_in_folder(one, folder, folders)), err=True)
+    return [module for module, _ in read.values() if module is not None]
 
 
-def _mistakes(folder: Path, problems: Problems) -> DefinitionError | UsageError:
-    if problems.errors:
-        return DefinitionError(problems.errors)
-    return UsageError(f"{folder}: there is no module here; poiju new {folder} makes one")
+def _in_folder(problem: Problem, folder: Path, folders: tuple[Path, ...]) -> Problem:
+    """Return a problem whose file is named with its module's folder, where there are several modules."""
+    if len(folders) == 1:
+        return problem
+    file = (folder / problem.place.file).as_posix()
+    return replace(problem, place=replace(problem.place, file=file))
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from packager.definition.starter import create_module
 def new(folder: Path, module_id: str | None, languages: tuple[str, ...]) -> None:
     """Write a valid starter module into DIR, which must be empty or absent."""
     create_module(folder, module_id=module_id, languages=languages)
+    named = f'"{folder}"' if " " in str(folder) else folder
     click.echo(
-        f"{folder}: a module to start from. Next: poiju check {folder}; poiju build {folder} --to moodle"
+        f"{folder}: a module to start from. Next: poiju check {named}; poiju build {named} --to moodle"
     )
