@@ -62,6 +62,11 @@ class Claims:
         return self.text(f"{CLAIM}deployment_id")
 
     @property
+    def target_link_uri(self) -> str | None:
+        """The address that the link was made for."""
+        return self.text(f"{CLAIM}target_link_uri")
+
+    @property
     def roles(self) -> tuple[str, ...]:
         """The roles as they were sent, at most 50; anything but a list of texts is no role at all."""
         listed = self.body.get(f"{CLAIM}roles")

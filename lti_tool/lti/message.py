@@ -54,7 +54,7 @@ def verified(token: str, expected: Expected, find_key: FindKey, now: dt.datetime
     if claims.message_type not in MESSAGES:
         raise LaunchError(Fault.MESSAGE_UNSUPPORTED, "message_type is missing or not ours")
     _check_shape(claims)
-    if claims.text(f"{CLAIM}target_link_uri") != expected.target_link_uri:
+    if claims.target_link_uri != expected.target_link_uri:
         raise LaunchError(Fault.CLAIMS_INVALID, "target_link_uri is not the one of the login")
     _check_message(body)
     return claims

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 from dataclasses import dataclass
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
+from lti_tool.addresses import extended
 from lti_tool.db import insert_if_absent, upsert
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.lti.claims import Claims
@@ -125,7 +126,7 @@ def begin(runtime: Runtime, asked: LoginRequest, entry: Entry) -> StartedLogin:
     }
     if asked.message_hint is not None:
         parameters["lti_message_hint"] = asked.message_hint
-    return StartedLogin(redirect=_with(entry.auth_login_url, parameters), state=state, browser=browser)
+    return StartedLogin(redirect=extended(entry.auth_login_url, parameters), state=state, browser=browser)
 
 
 def finish(runtime: Runtime, state: str, token: str, browser: str | None) -> Opened:
@@ -238,8 +239,7 @@ def _link(
 
 
 def _unit_key(claims: Claims) -> str | None:
-    uri = claims.text("https://purl.imsglobal.org/spec/lti/claim/target_link_uri") or ""
-    in_address = parse_qs(urlsplit(uri).query).get("unit", [""])[0]
+    in_address = parse_qs(urlsplit(claims.target_link_uri or "").query).get("unit", [""])[0]
     found = claims.custom("unit") or in_address
     return found if 0 < len(found) <= LONGEST_UNIT else None
 
@@ -266,10 +266,3 @@ def _origins(*addresses: str | None) -> list[str]:
 
 def _web_address(address: str | None) -> str | None:
     return address if address and origin_of(address) else None
-
-
-def _with(address: str, parameters: dict[str, str]) -> str:
-    """Add parameters to an address that may have some already."""
-    parts = urlsplit(address)
-    query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *parameters.items()])
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from sqlalchemy import select
 
+from lti_tool.addresses import extended
 from lti_tool.db import Database
 from lti_tool.errors import OutboundError
 from lti_tool.models import LineItem
@@ -86,7 +86,7 @@ class PlatformClient:
         what a platform or the network does."""
         request = Request(
             method="POST",
-            url=below(line_item_url, "scores"),
+            url=extended(line_item_url, {}, below="scores"),
             headers={"Content-Type": SCORE_TYPE, "Accept": "application/json"},
             body=json.dumps(dict(payload)).encode(),
         )
@@ -95,7 +95,7 @@ class PlatformClient:
 
     def result(self, registration_id: int, line_item_url: str, user_id: str) -> Result | Delivery:
         """Read one person's result, or why it cannot be read."""
-        url = below(line_item_url, "results", {"user_id": user_id})
+        url = extended(line_item_url, {"user_id": user_id}, below="results")
         request = Request(method="GET", url=url, headers={"Accept": RESULTS_TYPE})
         answer = self._authorised(registration_id, line_item_url, RESULT_READ, request)
         if isinstance(answer, Delivery):
@@ -116,9 +116,7 @@ class PlatformClient:
         scope = LINE_ITEM if LINE_ITEM in held.scopes else LINE_ITEM_READ
         if not isinstance(container, str):
             return []
-        parts = urlsplit(container)
-        query = "&".join(filter(None, (parts.query, urlencode({"resource_link_id": resource_link_id}))))
-        url = urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+        url = extended(container, {"resource_link_id": resource_link_id})
         request = Request(method="GET", url=url, headers={"Accept": LINE_ITEMS_TYPE})
         answer = self._authorised(held.registration_id, held.url, scope, request)
         if isinstance(answer, Delivery) or answer.status != 200:
@@ -176,14 +174,6 @@ class PlatformClient:
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=dt.UTC)
         return min(max(moment - self._now(), dt.timedelta(0)), LONGEST_WAIT)
-
-
-def below(line_item_url: str, name: str, query: Mapping[str, str] | None = None) -> str:
-    """Return the address of a line item's service: the name goes before the query, which stays (Moodle's
-    `?type_id=`)."""
-    parts = urlsplit(line_item_url)
-    joined = "&".join(filter(None, (parts.query, urlencode(query or {}))))
-    return urlunsplit((parts.scheme, parts.netloc, f"{parts.path.rstrip('/')}/{name}", joined, ""))
 
 
 def _outcome(status: int) -> Outcome:

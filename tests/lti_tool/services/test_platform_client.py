@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from lti_tool.models import AccessToken, LineItem
 from lti_tool.runtime import Runtime
-from lti_tool.services.platform_client import Delivery, Outcome, Result, below
+from lti_tool.services.platform_client import Delivery, Outcome, Result
 from tests.support.platform import GRADEBOOK, SCORE_SCOPE, Platform
 from tests.support.tool import Browser
 
@@ -185,15 +185,3 @@ def test_a_launch_binds_its_line_item(runtime: Runtime, item: str) -> None:
     assert row.url == item
     assert row.scopes == [SCORE_SCOPE]
     assert row.resource_link_id is not None
-
-
-@pytest.mark.parametrize(
-    ("url", "below_it"),
-    [
-        ("https://x/items/1", "https://x/items/1/scores"),
-        ("https://x/items/1/", "https://x/items/1/scores"),
-        ("https://x/items/1?a=b&c=%20d", "https://x/items/1/scores?a=b&c=%20d"),
-    ],
-)
-def test_the_service_comes_before_the_query(url: str, below_it: str) -> None:
-    assert below(url, "scores") == below_it
