@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lti_tool.config import Settings
 from lti_tool.runtime import Runtime, runtime
 from lti_tool.security import content_security_policy
+from lti_tool.services.languages import language_alone
 from lti_tool.services.sessions import OpenSession
 from lti_tool.views.errors import register_error_pages
 from lti_tool.views.table import BLUEPRINTS
@@ -59,7 +60,7 @@ def interface_language() -> str:
     """Return fi, sv or en: what the platform said in the launch, else what the browser prefers."""
     launch: OpenSession | None = g.get("launch")
     said = (launch.locale or "") if launch else ""
-    spoken = said.replace("_", "-").partition("-")[0].lower()
+    spoken = language_alone(said)
     if spoken in LANGUAGES:
         return spoken
     return request.accept_languages.best_match(LANGUAGES) or "en"
@@ -88,7 +89,7 @@ def _keep_session(endpoint: str, values: dict[str, Any]) -> None:
 def _add_headers(response: Response) -> Response:
     settings = runtime().settings
     launch: OpenSession | None = g.get("launch")
-    anywhere = ("https:", "http:") if settings.allow_http else ("https:",)
+    anywhere = tuple(f"{scheme}:" for scheme in settings.web_schemes)
     headers = response.headers
     headers.setdefault(
         "Content-Security-Policy",

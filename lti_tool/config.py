@@ -110,6 +110,11 @@ class Settings(BaseModel):
         return self.database_url or f"sqlite:///{self.data_dir / 'poiju.sqlite3'}"
 
     @property
+    def web_schemes(self) -> tuple[str, ...]:
+        """The schemes of platforms' addresses; http in a trial alone."""
+        return ("https", "http") if self.allow_http else ("https",)
+
+    @property
     def launch_url(self) -> str:
         """The one redirect address that platforms are told."""
         return f"{self.url}/lti/launch"

@@ -88,7 +88,7 @@ def answer(
     entry = runtime.registry.get(launch.registration_id)
     if entry is None:
         raise LaunchError(Fault.SESSION_ENDED, "the registration is not active any more")
-    url = _return_url(settings, allow_http=runtime.settings.allow_http)
+    url = _return_url(settings, runtime.settings.web_schemes)
     token = response_token(
         entry, _deployment_id(runtime, launch), settings, items, runtime.tool_keys.sign, runtime.now()
     )
@@ -126,14 +126,14 @@ def _fits(edition: Edition, unit: Unit, words: str) -> bool:
     return all(word in text for word in words.casefold().split())
 
 
-def _return_url(settings: Mapping[str, Any], *, allow_http: bool) -> str:
+def _return_url(settings: Mapping[str, Any], schemes: tuple[str, ...]) -> str:
     url = str(settings.get("deep_link_return_url", ""))
     try:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
         host = None
-    if not host or parts.scheme not in (("https", "http") if allow_http else ("https",)) or parts.username:
+    if not host or parts.scheme not in schemes or parts.username:
         raise LaunchError(Fault.RETURN_ADDRESS, "deep_link_return_url is not an https address")
     return url
 

@@ -23,6 +23,11 @@ def chosen(session: Session, person_id: int) -> str | None:
     return row.language if row else None
 
 
+def language_alone(tag: str) -> str:
+    """Return a tag without region and script: `sv_fi` and `sv-FI` are `sv`."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
 def pick(available: Sequence[str], *wishes: str | None) -> str:
     """Return the first wish that is available, else the first language.
 
@@ -31,6 +36,6 @@ def pick(available: Sequence[str], *wishes: str | None) -> str:
     for wish in wishes:
         tag = (wish or "").replace("_", "-").lower()
         for language in available:
-            if language.lower() in {tag, tag.partition("-")[0]}:
+            if language.lower() in {tag, language_alone(tag)}:
                 return language
     return available[0]

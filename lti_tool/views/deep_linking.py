@@ -8,6 +8,7 @@ from lti_tool.errors import Fault, LaunchError
 from lti_tool.runtime import runtime
 from lti_tool.security import origin_of
 from lti_tool.services import deep_linking
+from lti_tool.services.languages import language_alone
 from lti_tool.services.sessions import OpenSession, end
 from lti_tool.views.door import check_form_token, form_token, session_blueprint, teacher
 
@@ -68,4 +69,4 @@ def _picker(launch: OpenSession, words: str, *, nothing_chosen: bool = False) ->
 
 
 def _language(launch: OpenSession) -> str:
-    return (launch.locale or "en").replace("_", "-").partition("-")[0].lower()
+    return language_alone(launch.locale or "en")

@@ -46,12 +46,17 @@ def _in_frame() -> bool:
 
 def _check(sent: dict[str, str]) -> Response:
     """Set a cookie and have the same form sent once more, to see whether the cookie comes back."""
-    g.form_targets = ("https:", *(("http:",) if runtime().settings.allow_http else ()))
+    g.form_targets = _anywhere()
     response = make_response(render_template("lti_tool/cookies_check.html", sent=sent))
     set_cookie(response, PROBE, "1", path="/lti/login", seconds=YEAR)
     return response
 
 
 def _blocked(sent: dict[str, str]) -> Response:
-    g.form_targets = ("https:", *(("http:",) if runtime().settings.allow_http else ()))
+    g.form_targets = _anywhere()
     return make_response(render_template("lti_tool/cookies_blocked.html", sent=sent))
+
+
+def _anywhere() -> tuple[str, ...]:
+    """Where a form of ours may end: our own answer to it redirects to a platform."""
+    return tuple(f"{scheme}:" for scheme in runtime().settings.web_schemes)
