@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from packager.definition.assembly import assemble
@@ -20,12 +21,16 @@ from packager.definition.problems import DefinitionError, Place, Problems
 from packager.definition.scope import SourceFile
 from packager.definition.text_files import read_text
 from packager.definition.units import read_unit
-from packager.definition.validation import validated
-from packager.definition.yaml_source import YamlFile, load_yaml
+from packager.definition.validation import remainder, validated
+from packager.definition.yaml_source import Value, YamlFile, load_yaml
 from packager.document.assets import Credit
 from packager.document.module import Module
 
 STRUCTURE_FILE = "module.yaml"
+_STAND_INS: Mapping[str, Value] = {
+    "poiju": 1, "id": "fi.example.unnamed", "version": "0.0.0", "status": "draft", "licence": "CC0-1.0",
+}  # fmt: skip
+"""What takes the place of fields that are missing, while the texts are read for their mistakes."""
 
 
 def load_module(folder: Path, overlay: Path | None = None) -> Module:
@@ -47,6 +52,8 @@ def read_module(folder: Path, *, overlay: Path | None = None) -> tuple[Module | 
         return None, problems
     _read_credits(definition)
     _read_units(definition)
+    if not definition.whole:
+        return None, problems
     for check in CHECKS:
         check(definition)
     module = assemble(definition)
@@ -67,6 +74,8 @@ def _read_structure(folder: Path, problems: Problems) -> Definition | None:
     structure = validated(ModuleFile, file, problems)
     languages = structure.languages if structure else _languages_of(file)
     words = {language: _read_words(folder, language, problems) for language in languages}
+    whole = structure is not None
+    structure = structure or remainder(ModuleFile, file, _STAND_INS)
     if structure is None:
         return None
     for path, row in structure.units:
@@ -78,6 +87,7 @@ def _read_structure(folder: Path, problems: Problems) -> Definition | None:
         problems=problems,
         languages={language: one for language, one in words.items() if one},
         media=MediaFolder(folder, structure.languages, problems),
+        whole=whole,
     )
 
 

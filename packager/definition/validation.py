@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -28,6 +29,39 @@ def validated(model: type[Model], file: YamlFile, problems: Problems) -> Model |
     if any(detail["type"] != "extra_forbidden" for detail in details):
         return None
     return model.model_validate(_without(file.data, details))
+
+
+def remainder(model: type[Model], file: YamlFile, stand_ins: Mapping[str, Value]) -> Model | None:
+    """Return a model of what is right in a file with mistakes, so that those of other files are found in
+    the same run; None where too little is left. `stand_ins` take the place of top fields that are not.
+
+    Nothing may be made of it: `validated` has reported why.
+    """
+    kept: Any = copy.deepcopy(file.data)
+    for detail in _details(model, kept):
+        path = data_path(kept, detail["loc"])
+        while path and not isinstance(path[-1], str):  # of a list with a mistake, nothing stays
+            path = path[:-1]
+        _drop(kept, path)
+    try:
+        return model.model_validate({**stand_ins, **kept})
+    except ValidationError:
+        return None
+
+
+def _details(model: type[BaseModel], data: Any) -> list[ErrorDetails]:
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return []
+
+
+def _drop(data: Any, path: FieldPath) -> None:
+    for part in path[:-1]:
+        data = _child(data, part)
+    if path and isinstance(data, dict):
+        data.pop(path[-1], None)
 
 
 def _without(data: dict[str, Value], details: list[ErrorDetails]) -> Any:

@@ -270,3 +270,24 @@ def test_a_quiz_in_which_nothing_counts_cannot_be_passed(folder: Path, problems:
         "quiz.pass: no question of this quiz counts, so nobody can pass: give an essay marks=1, "
         "or delete pass:"
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("poiju: 1\n", "", "module.yaml:1: poiju: is missing"),
+        ("version: 0.1.0", "version: 1", "module.yaml:4: version: "),
+        ("pass: 80", "pass: 80 %", "module.yaml:33: quiz.pass: "),
+        ("audience: [teacher]", "audience: [Teacher]", "module.yaml:7: audience: "),
+        ("workload: {hours: 1.25}", "workload: {hours: many}", "module.yaml:13: credential.workload.hours: "),
+    ],
+)
+def test_a_mistake_in_the_structure_hides_none_in_the_texts(
+    change: Change, problems: Check, old: str, new: str, said: str
+) -> None:
+    change("module.yaml", old, new)
+    change("en/1-outcome.md", "# One", "#One")
+    found = problems()
+    assert found[-1].startswith(said)
+    assert len(found) == 3
+    assert [one.split(": ")[0] for one in found[:-1]] == ["en/1-outcome.md:1", "en/1-outcome.md:1"]
