@@ -41,9 +41,9 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A unit that a teacher chose."""
+    """A unit or a whole module that a teacher chose; `key` is the unit's key or the module's id."""
 
-    unit_key: str
+    key: str
     graded: bool
 
 
@@ -97,23 +97,34 @@ def answer(
 
 
 def _item(runtime: Runtime, choice: Choice, wishes: Wishes, language: str, content_language: str) -> Item:
-    found = runtime.catalogue.unit(choice.unit_key)
-    if found is None:
-        raise LaunchError(Fault.UNIT_UNKNOWN, choice.unit_key[:200])
-    release, unit = found
+    release, unit = _found(runtime, choice.key)
     shown = content_language or language
     edition = Edition(release.module, spoken(release, shown))
-    custom = {"unit": unit.key, "ctx_history": "$Context.id.history"}
+    key = unit.key if unit else release.module.id
+    custom = {"unit": key, "ctx_history": "$Context.id.history"}
     if content_language in release.module.languages:
         custom["lang"] = content_language
+    # A whole module has no grade of its own: each of its units is reported in its own column, if it has one.
+    graded = unit is not None and choice.graded and wishes.columns
     return Item(
-        title=edition.text(unit.title),
-        text=edition.title,
+        title=edition.text(unit.title) if unit else edition.title,
+        text=edition.title if unit else edition.text(release.module.summary),
         url=runtime.settings.launch_url,
-        unit_key=unit.key,
+        unit_key=key,
         custom=custom,
-        score_maximum=SCORE_MAXIMUM if choice.graded and wishes.columns else None,
+        score_maximum=SCORE_MAXIMUM if graded else None,
     )
+
+
+def _found(runtime: Runtime, key: str) -> tuple[Release, Unit | None]:
+    """Return what was chosen: a release, and its unit unless the whole module is meant."""
+    found = runtime.catalogue.unit(key)
+    if found is not None:
+        return found
+    release = None if "/" in key else runtime.catalogue.current(key)
+    if release is None:
+        raise LaunchError(Fault.UNIT_UNKNOWN, key[:200])
+    return release, None
 
 
 def graded_by_default(unit: Unit) -> bool:

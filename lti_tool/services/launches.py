@@ -27,6 +27,7 @@ from lti_tool.models import (
 from lti_tool.runtime import Runtime
 from lti_tool.security import digest, origin_of, random_id
 from lti_tool.services.registrations import Entry
+from lti_tool.services.sessions import cookie_value
 
 LOGIN_LIVES = dt.timedelta(minutes=10)
 LONGEST_HINT = 8192
@@ -180,8 +181,8 @@ def _deployment(connection: Connection, registration_id: int, claims: Claims) ->
 def _open(
     runtime: Runtime, connection: Connection, claims: Claims, entry: Entry, deployment_id: int
 ) -> Opened:
-    session_id, cookie = random_id(), random_id()
-    now = runtime.now()
+    session_id = random_id()
+    cookie, now = cookie_value(runtime, session_id), runtime.now()
     person_id = upsert(connection, Person, {"platform_id": entry.platform_id, "sub": claims.body["sub"]})
     context_id = _context(connection, claims, deployment_id)
     link_id, unit_key = _link(connection, claims, deployment_id, context_id)
@@ -204,7 +205,8 @@ def _open(
         "frame_origins": _origins(entry.issuer, entry.auth_login_url, claims.return_url),
         "deep_linking": claims.deep_linking if deep_linking else None,
         "for_user": claims.for_user,
-        "cookie_hash": digest(cookie),
+        # Choosing content never hangs on the address alone; other sessions bind when the cookie comes back.
+        "cookie_hash": digest(cookie) if deep_linking else None,
         "created_at": now,
         "last_seen_at": now,
         "idle_until": now + dt.timedelta(minutes=runtime.settings.session_idle_minutes),

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row, delete, select, update
 
-from lti_tool.config import Settings
 from lti_tool.db import Database
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.models import Context, LaunchSession, LineItem, Person, Registration
 from lti_tool.models.platform import Platform
 from lti_tool.models.session import MessageType
+from lti_tool.runtime import Runtime
 from lti_tool.security import digest
 
 SEEN_EVERY = dt.timedelta(minutes=1)  # how often reading pages writes "last seen"
@@ -53,36 +53,49 @@ def cookie_name(session_id: str) -> str:
     return f"{COOKIE}_{digest(session_id)[:12]}"
 
 
-def load(
-    database: Database,
-    settings: Settings,
-    session_id: str,
-    cookie: str | None,
-    now: dt.datetime,
-    *,
-    bound: bool = True,
-) -> OpenSession:
+def cookie_value(runtime: Runtime, session_id: str) -> str:
+    """Return the value of a session's cookie; only the tool can make it."""
+    return runtime.vault.form_token(session_id, COOKIE)
+
+
+def load(runtime: Runtime, session_id: str, cookie: str | None, *, bound: bool = True) -> OpenSession:
     """Return the session of an address. Raises LaunchError: ended, unknown, or another browser's.
 
     `bound=False` asks for no cookie: for files, which a new tab opens outside the platform's partition.
     """
-    id_hash = digest(session_id)
-    with database.read() as session:
-        row = session.execute(_query(id_hash)).first()
+    now = runtime.now()
+    with runtime.database.read() as session:
+        row = session.execute(_query(digest(session_id))).first()
     if row is None or min(row.LaunchSession.idle_until, row.LaunchSession.expires_at) <= now:
         raise LaunchError(Fault.SESSION_ENDED)
     held: LaunchSession = row.LaunchSession
-    if bound and held.cookie_hash and not hmac.compare_digest(held.cookie_hash, digest(cookie or "")):
-        raise LaunchError(Fault.BROWSER_DIFFERS, "the session's cookie did not come back")
+    changes: dict[str, object] = _bound_by(runtime, held, session_id, cookie) if bound else {}
     if now - held.last_seen_at >= SEEN_EVERY:
-        with database.write() as session:
-            idle_until = now + dt.timedelta(minutes=settings.session_idle_minutes)
+        idle_until = now + dt.timedelta(minutes=runtime.settings.session_idle_minutes)
+        changes |= {"last_seen_at": now, "idle_until": idle_until}
+    if changes:
+        with runtime.database.write() as session:
             session.execute(
-                update(LaunchSession)
-                .where(LaunchSession.id_hash == id_hash)
-                .values(last_seen_at=now, idle_until=idle_until)
+                update(LaunchSession).where(LaunchSession.id_hash == held.id_hash).values(changes)
             )
     return _opened(session_id, row)
+
+
+def _bound_by(
+    runtime: Runtime, held: LaunchSession, session_id: str, cookie: str | None
+) -> dict[str, object]:
+    """Return what a cookie that comes back for the first time changes. From then on it must come.
+
+    A browser that brings none back goes on by the address alone. Raises LaunchError for another browser.
+    """
+    brought = cookie or ""
+    if held.cookie_hash:
+        if not hmac.compare_digest(held.cookie_hash, digest(brought)):
+            raise LaunchError(Fault.BROWSER_DIFFERS, "the session's cookie did not come back")
+        return {}
+    if hmac.compare_digest(brought.encode(), cookie_value(runtime, session_id).encode()):
+        return {"cookie_hash": digest(brought)}
+    return {}
 
 
 def end(database: Database, session_id: str) -> None:

@@ -31,7 +31,7 @@ def chosen() -> Response:
     check_form_token(FORM)
     graded = set(request.form.getlist("graded"))
     choices = [
-        deep_linking.Choice(unit_key=key, graded=key in graded)
+        deep_linking.Choice(key=key, graded=key in graded)
         for key in dict.fromkeys(request.form.getlist("unit"))
     ]
     cancelled = "cancel" in request.form

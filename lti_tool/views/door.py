@@ -56,8 +56,22 @@ def unit_path(session_id: str, unit_key: str) -> str:
     return f"/s/{session_id}/u/{quote(module_id, safe='')}/{quote(unit_id, safe='')}/"
 
 
+def module_path(session_id: str, module_id: str) -> str:
+    """Return the address of a module's overview inside a session."""
+    return f"/s/{session_id}/m/{quote(module_id, safe='')}/"
+
+
+def linked_path(session_id: str, key: str) -> str | None:
+    """Return the address of what a link names, a unit or a whole module; None when it is not here."""
+    catalogue = runtime().catalogue
+    if catalogue.unit(key):
+        return unit_path(session_id, key)
+    if "/" not in key and (release := catalogue.current(key)):
+        return module_path(session_id, release.module.id)
+    return None
+
+
 def _open(bound: bool, _endpoint: str | None, values: dict[str, Any] | None) -> None:
     session_id = (values or {}).pop("session_id")
-    held = runtime()
     cookie = request.cookies.get(cookie_name(session_id))
-    g.launch = load(held.database, held.settings, session_id, cookie, held.now(), bound=bound)
+    g.launch = load(runtime(), session_id, cookie, bound=bound)

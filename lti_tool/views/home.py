@@ -6,8 +6,7 @@ from flask import make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from lti_tool.errors import Fault, LaunchError
-from lti_tool.runtime import runtime
-from lti_tool.views.door import launch, session_blueprint, unit_path
+from lti_tool.views.door import launch, linked_path, session_blueprint
 
 blueprint = session_blueprint("home", __name__)
 
@@ -20,6 +19,7 @@ def home() -> ResponseReturnValue:
         return redirect(f"/s/{held.id}/pick", 303)
     if held.unit_key is None:
         return make_response(render_template("lti_tool/no_unit.html", is_teacher=held.is_teacher))
-    if runtime().catalogue.unit(held.unit_key) is None:
+    linked = linked_path(held.id, held.unit_key)
+    if linked is None:
         raise LaunchError(Fault.UNIT_UNKNOWN, held.unit_key)
-    return redirect(unit_path(held.id, held.unit_key), 303)
+    return redirect(linked, 303)

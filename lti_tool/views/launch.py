@@ -9,7 +9,7 @@ from lti_tool.runtime import runtime
 from lti_tool.services import launches
 from lti_tool.services.sessions import cookie_name
 from lti_tool.views.cookies import drop_cookie, set_cookie, state_cookie
-from lti_tool.views.door import unit_path
+from lti_tool.views.door import linked_path
 
 blueprint = Blueprint("launch", __name__)
 
@@ -40,6 +40,5 @@ def _first_page(opened: launches.Opened) -> str:
     home = f"/s/{opened.session_id}/"
     if opened.deep_linking:
         return f"{home}pick"
-    if opened.unit_key and runtime().catalogue.unit(opened.unit_key):
-        return unit_path(opened.session_id, opened.unit_key)
-    return home
+    linked = linked_path(opened.session_id, opened.unit_key) if opened.unit_key else None
+    return linked or home

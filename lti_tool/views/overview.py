@@ -9,7 +9,7 @@ from werkzeug.utils import redirect
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.runtime import runtime
 from lti_tool.services import languages, progress
-from lti_tool.views.door import check_form_token, launch, session_blueprint, unit_path
+from lti_tool.views.door import check_form_token, launch, module_path, session_blueprint, unit_path
 from lti_tool.views.page import ToolLinks, open_module
 from packager.render.record import record_page
 
@@ -61,4 +61,4 @@ def language() -> ResponseReturnValue:
     unit = release.units.get(request.form.get("unit", ""))
     if unit is not None:
         return redirect(unit_path(launch().id, unit.key), 303)
-    return redirect(f"/s/{launch().id}/m/{release.module.id}/", 303)
+    return redirect(module_path(launch().id, release.module.id), 303)

@@ -128,6 +128,25 @@ def test_what_was_chosen_goes_back_signed(teacher: Teacher) -> None:
     assert lesson["custom"]["unit"] == f"{ID}/outcomes"
 
 
+def test_a_whole_module_is_a_link_to_its_overview_without_a_column(teacher: Teacher) -> None:
+    page = teacher.asks().text
+    assert f'name="unit" value="{ID}">' in page
+    assert f'name="graded" value="{ID}"' not in page
+    [item] = teacher.claims(teacher.sends(unit=ID, graded=ID))[ITEMS]
+    assert (item["title"], item["custom"]["unit"]) == ("Sample module (fi)", ID)
+    assert "lineItem" not in item
+    opened = teacher.browser.launch(**{f"{CLAIM}custom": item["custom"]}).headers["Location"]
+    assert opened.endswith(f"/m/{ID}/")
+    assert "Sample module (fi)" in teacher.browser.get(opened).text
+
+
+def test_a_link_to_a_module_that_is_gone_says_so(teacher: Teacher) -> None:
+    opened = teacher.browser.launch(**{f"{CLAIM}custom": {"unit": "fi.example.gone"}}).headers["Location"]
+    answer = teacher.browser.get(opened)
+    assert answer.status_code == 404
+    assert Fault.UNIT_UNKNOWN.value in answer.text
+
+
 def test_the_form_goes_only_to_the_platform(teacher: Teacher, platform: Platform) -> None:
     teacher.asks()
     answer = teacher.sends(unit=f"{ID}/quiz")

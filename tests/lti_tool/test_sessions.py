@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from lti_tool.models import LaunchSession, Registration
 from lti_tool.runtime import Runtime
 from lti_tool.security import content_security_policy, masked, origin_of
 from lti_tool.services.installation import publish
-from tests.support.platform import CLAIM, MEMBERSHIP, Platform
+from lti_tool.services.sessions import cookie_name
+from tests.support.platform import CLAIM, DEEP_LINKING, MEMBERSHIP, Platform
 from tests.support.sample import ID, sample_module
 from tests.support.tool import URL, Browser
 
@@ -35,10 +37,47 @@ def test_a_copied_address_opens_nothing_in_another_browser(
     browser: Browser, app: Flask, platform: Platform
 ) -> None:
     address = opened(browser)
+    assert browser.get(address).status_code == 200
     answer = Browser(app, platform).get(address)
     assert answer.status_code == 400
     assert Fault.BROWSER_DIFFERS.value in answer.text
     assert browser.get(address).status_code == 200
+
+
+def test_a_session_goes_on_by_its_address_where_its_cookie_never_comes_back(
+    browser: Browser, runtime: Runtime, tmp_path: Path
+) -> None:
+    publish(runtime, sample_module(tmp_path / "source"))
+    address = browser.launch(**{f"{CLAIM}custom": {"unit": f"{ID}/outcomes"}}).headers["Location"]
+    browser.client._cookies.clear()
+    page = browser.get(address)
+    assert page.status_code == 200
+    form = rf'action="([^"]*/{ID}/outcomes/done)".*?name="token" value="(\w+)"'
+    token = re.search(form, page.text, re.DOTALL)
+    assert token
+    answer = browser.client.post(token[1], data={"token": token[2]}, base_url=URL)
+    assert answer.status_code == 303
+    browser.client.set_cookie(cookie_name(address.split("/")[2]), "made-up", path="/")
+    assert browser.get(address).status_code == 200, "an invented cookie binds nothing"
+
+
+def test_choosing_content_never_hangs_on_the_address_alone(browser: Browser) -> None:
+    address = browser.launch(
+        **{
+            f"{CLAIM}message_type": "LtiDeepLinkingRequest",
+            f"{CLAIM}resource_link": None,
+            f"{CLAIM}roles": [f"{MEMBERSHIP}#Instructor"],
+            DEEP_LINKING: {
+                "deep_link_return_url": f"{browser.platform.url}/return",
+                "accept_types": ["ltiResourceLink"],
+                "accept_presentation_document_targets": ["iframe"],
+            },
+        }
+    ).headers["Location"]
+    browser.client._cookies.clear()
+    answer = browser.get(address)
+    assert answer.status_code == 400
+    assert Fault.BROWSER_DIFFERS.value in answer.text
 
 
 def test_a_file_opens_in_a_new_tab_where_no_partitioned_cookie_comes(
@@ -46,6 +85,7 @@ def test_a_file_opens_in_a_new_tab_where_no_partitioned_cookie_comes(
 ) -> None:
     installed = publish(runtime, sample_module(tmp_path / "source"))
     session = opened(browser).rstrip("/")
+    browser.get(f"{session}/")
     new_tab = Browser(app, platform)
     answer = new_tab.get(f"{session}/files/{ID}/{installed.content_hash}/media/handout.pdf")
     assert answer.status_code == 200

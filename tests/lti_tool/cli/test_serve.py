@@ -42,6 +42,8 @@ def test_serve_prepares_answers_and_ends(tmp_path: Path) -> None:
         "POIJU_SECRET_KEY": SECRET,
         "POIJU_DATA_DIR": str(tmp_path),
         "DATABASE_URL": "",
+        "HOME": str(tmp_path / "home"),
+        "XDG_RUNTIME_DIR": str(tmp_path / "home"),
     }
     script = "from lti_tool.cli import main; main()"
     words = [sys.executable, "-c", script, "serve", "--port", str(port), "--workers", "1"]
@@ -61,4 +63,6 @@ def test_serve_prepares_answers_and_ends(tmp_path: Path) -> None:
     assert "Traceback" not in said
     assert "/s/…/" in said
     assert "AAAAAAAA" not in said
+    assert said.count("Booting worker") == said.count("session-ended") == 1, "each line once"
+    assert not (tmp_path / "home").exists(), "no control socket"
     assert (tmp_path / "poiju.sqlite3").exists()
