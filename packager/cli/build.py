@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -14,7 +13,8 @@ import click
 
 from packager.archive import Progress
 from packager.build import Built, Order, build_module, bytes_to_write
-from packager.definition.problems import DefinitionError, Problem
+from packager.cli.definitions import modules_argument, named, overlay_option
+from packager.definition.problems import DefinitionError
 from packager.definition.reader import read_module
 from packager.document.module import Module
 from packager.errors import UsageError
@@ -27,13 +27,7 @@ LONG_WORK = 64 << 20
 
 
 @click.command()
-@click.argument(
-    "folders",
-    nargs=-1,
-    required=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="MODULE...",
-)
+@modules_argument
 @click.option(
     "--to",
     "formats",
@@ -44,11 +38,7 @@ LONG_WORK = 64 << 20
 @click.option(
     "--lang", "languages", multiple=True, help="A language; repeat for more. Default: one package for each."
 )
-@click.option(
-    "--overlay",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="The institution's own fields.",
-)
+@overlay_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -113,22 +103,14 @@ def _read(folders: tuple[Path, ...], overlay: Path | None, *, quiet: bool) -> li
     """Return the modules of all folders, or report the mistakes of all of them at once."""
     read = {folder: read_module(folder, overlay=overlay) for folder in dict.fromkeys(folders)}
     errors = [
-        _in_folder(one, folder, folders) for folder, (_, problems) in read.items() for one in problems.errors
+        named(one, folder, folders) for folder, (_, problems) in read.items() for one in problems.errors
     ]
     if errors:
         raise DefinitionError(errors)
     for folder, (_, problems) in read.items():
         for one in () if quiet else problems.warnings:
-            click.echo(str(_in_folder(one, folder, folders)), err=True)
+            click.echo(str(named(one, folder, folders)), err=True)
     return [module for module, _ in read.values() if module is not None]
-
-
-def _in_folder(problem: Problem, folder: Path, folders: tuple[Path, ...]) -> Problem:
-    """Return a problem whose file is named with its module's folder, where there are several modules."""
-    if len(folders) == 1:
-        return problem
-    file = (folder / problem.place.file).as_posix()
-    return replace(problem, place=replace(problem.place, file=file))
 
 
 @contextmanager

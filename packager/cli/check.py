@@ -1,4 +1,4 @@
-"""`poiju check DIR...`: all mistakes of a definition in one run."""
+"""`poiju check MODULE...`: all mistakes of a definition in one run."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from packager.definition.problems import Problem, Severity
+from packager.cli.definitions import modules_argument, named, overlay_option
+from packager.definition.problems import DefinitionError, Problem, Severity
 from packager.definition.reader import read_module
-
-MISTAKES_EXIT = 2
 
 
 def counted(number: int, word: str) -> str:
@@ -19,18 +18,8 @@ def counted(number: int, word: str) -> str:
 
 
 @click.command()
-@click.argument(
-    "folders",
-    nargs=-1,
-    required=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="DIR...",
-)
-@click.option(
-    "--overlay",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="The institution's own fields.",
-)
+@modules_argument
+@overlay_option
 @click.option("--strict", is_flag=True, help="Count warnings as mistakes.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @click.pass_context
@@ -55,19 +44,13 @@ def check(
         )
     else:
         for folder, problems in found.items():
-            prefix = f"{folder}/" if len(found) > 1 else ""
             for one in problems:
-                click.echo(_line(one, prefix))
+                click.echo(str(named(one, folder, list(found))))
         said = f"{counted(errors, 'mistake')} and {counted(warnings, 'warning')}"
         click.echo(f"{said} in {counted(len(found), 'module')}")
     if errors or (strict and warnings):
-        ctx.exit(MISTAKES_EXIT)
+        ctx.exit(DefinitionError.exit_code)
 
 
 def _count(problems: list[Problem], severity: Severity) -> int:
     return sum(one.severity == severity for one in problems)
-
-
-def _line(problem: Problem, prefix: str) -> str:
-    mark, _, rest = str(problem).partition("warning: ")
-    return f"warning: {prefix}{rest}" if rest and not mark else f"{prefix}{problem}"
