@@ -216,12 +216,17 @@ def test_a_file_of_monstrous_size(folder: Path, problems: Check) -> None:
     assert "sv/module.yaml:1: is longer than 2 MB: split it, or move data to media/" in problems()
 
 
-def test_windows_line_ends_and_a_byte_order_mark_are_read(folder: Path, problems: Check) -> None:
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing(folder: Path, problems: Check) -> None:
+    before = load_module(folder)
     for name in ("module.yaml", "fi/module.yaml", "fi/1-outcome.md", "fi/4-quiz.md"):
         path = folder / name
         text = path.read_text(encoding="utf-8")
         path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8"))
+    mixed = folder / "sv" / "1-outcome.md"
+    first, rest = mixed.read_text(encoding="utf-8").split("\n", 1)
+    mixed.write_bytes(f"{first}\r\n{rest}".encode())
     assert problems() == []
+    assert load_module(folder) == before
 
 
 def test_texts_and_folders_that_nobody_uses(folder: Path, problems: Check) -> None:
