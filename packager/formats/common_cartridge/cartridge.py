@@ -18,19 +18,18 @@ MANIFEST = "imsmanifest.xml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A resource of the manifest. The first of `files` is its descriptor or page; `href` is set for web
-    content alone. `serves` holds ids of outcomes."""
+    """A resource of the manifest. `file` is its descriptor or page; `serves` holds ids of outcomes."""
 
     identifier: str
     type: str
-    files: tuple[str, ...]
+    file: str
     dependencies: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
 
     @property
     def href(self) -> str | None:
         """The start file of web content; other types must not have the attribute."""
-        return self.files[0] if self.type == WEB_CONTENT else None
+        return self.file if self.type == WEB_CONTENT else None
 
 
 @dataclass(slots=True)
@@ -90,7 +89,7 @@ class Cartridge:
         resource = Resource(
             identifier=ncname(key, "resource"),
             type=type_,
-            files=(name,),
+            file=name,
             dependencies=dependencies,
             serves=serves,
         )
@@ -107,7 +106,7 @@ class Cartridge:
         identifier = ncname(self.edition.module.id, "media", path)
         if identifier not in self._resources:
             self._media[name] = asset
-            self._resources[identifier] = Resource(identifier=identifier, type=WEB_CONTENT, files=(name,))
+            self._resources[identifier] = Resource(identifier=identifier, type=WEB_CONTENT, file=name)
         return name, identifier
 
     def write(self, archive: Archive, manifest: bytes) -> None:

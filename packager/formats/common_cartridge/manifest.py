@@ -67,7 +67,6 @@ def _resource(builder: Builder, resources: etree._Element, resource: Resource, c
         add_standards(metadata, cartridge.version, cartridge.edition, resource.serves)
         if not len(metadata):  # none of the outcomes names a skill
             element.remove(metadata)
-    for name in resource.files:
-        builder.add(element, "file", href=name)
+    builder.add(element, "file", href=resource.file)
     for dependency in resource.dependencies:
         builder.add(element, "dependency", identifierref=dependency)
