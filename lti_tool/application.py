@@ -19,7 +19,8 @@ from lti_tool.services.sessions import OpenSession
 from lti_tool.views.errors import register_error_pages
 from lti_tool.views.table import BLUEPRINTS
 from lti_tool.views.words import register_words
-from packager.render.environment import LANGUAGES, templates_folder
+from packager.locations import templates_folder
+from packager.render.environment import LANGUAGES
 
 LARGEST_FORM = 256 * 1024
 MOST_FIELDS = 1000

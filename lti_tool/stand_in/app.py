@@ -11,7 +11,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from lti_tool.stand_in import deep_linking, launches, pages, services
 from lti_tool.stand_in.course import Platform, ToolAddresses
-from packager.render.environment import templates_folder
+from packager.locations import templates_folder
 
 LOOPBACK = "127.0.0.1"  # another site than localhost, so that a tool there is a third party
 

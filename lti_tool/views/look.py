@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from flask import Blueprint, Response, send_from_directory
 
-import packager.render
+from packager.locations import look_folder
 
 blueprint = Blueprint("look", __name__)
-STATIC = Path(packager.render.__file__).parent / "static"
 
 
 @blueprint.get("/look/unit.css")
 def unit_css() -> Response:
     """Return the look of units; it changes with a new version of Poiju only."""
-    response = send_from_directory(STATIC, "unit.css", mimetype="text/css")
+    response = send_from_directory(look_folder(), "unit.css", mimetype="text/css")
     response.headers["Cache-Control"] = "public, max-age=300"
     return response

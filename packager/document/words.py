@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from html import unescape
 from typing import NewType, TypeVar
 
 Xhtml = NewType("Xhtml", str)
@@ -15,6 +17,13 @@ Prose = Mapping[str, Xhtml]
 """Markup by language."""
 
 T = TypeVar("T")
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def plain_text(html: str) -> str:
+    """Return the text of markup on one line; what stood in different elements stays apart."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def in_language(texts: Mapping[str, T], language: str) -> T:

@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from packager.locations import templates_folder as templates_folder  # offered here too
+from packager.locations import templates_folder
 from packager.render.figures import country, day, file_size, number, share
 
 _PACKAGE = Path(__file__).resolve().parent.parent

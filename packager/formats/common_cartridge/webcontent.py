@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
-from pathlib import Path
-
 from markupsafe import Markup
 
 from packager.document.references import Links
@@ -12,10 +9,10 @@ from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import PageLinks
 from packager.formats.common_cartridge.versions import WEB_CONTENT
 from packager.formats.qti.xml import clean
-from packager.render.environment import environment, templates_folder, translations
+from packager.locations import look_folder, templates_folder
+from packager.render.environment import environment, translations
 
 _STYLE = "style/page.css"
-_SHARED = Path(str(resources.files("packager.render"))) / "static"
 
 
 class Pages:
@@ -51,7 +48,7 @@ class Pages:
     def _style_resource(self) -> str:
         if self._style is None:
             page = (templates_folder() / "cartridge" / "page.css").read_bytes()
-            style = page + (_SHARED / "unit.css").read_bytes()
+            style = page + (look_folder() / "unit.css").read_bytes()
             key = f"{self._cartridge.edition.module.id}#style"
             self._style = self._cartridge.add(key, WEB_CONTENT, _STYLE, style)
         return self._style

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 from packager.archive import Archive
@@ -10,10 +9,10 @@ from packager.document.used_assets import used_assets
 from packager.formats.base import Contents, Job
 from packager.formats.html_site.noting import note_unit
 from packager.formats.html_site.pages import Pages
+from packager.locations import look_folder
 from packager.render.elm import record_json
 
-STATIC = Path(str(resources.files("packager.formats.html_site"))) / "static"
-SHARED = Path(str(resources.files("packager.render"))) / "static"
+STATIC = Path(__file__).parent / "static"
 
 
 def write(job: Job, archive: Archive) -> Contents:
@@ -38,7 +37,7 @@ def write(job: Job, archive: Archive) -> Contents:
 
 
 def _add_assets(job: Job, archive: Archive) -> None:
-    archive.add("assets/unit.css", (SHARED / "unit.css").read_bytes())
+    archive.add("assets/unit.css", (look_folder() / "unit.css").read_bytes())
     for name in ("marking.js", "ready.js", "site.css", "site.js"):
         archive.add(f"assets/{name}", (STATIC / name).read_bytes())
     institution = job.edition.module.institution

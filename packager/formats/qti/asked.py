@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from html import escape, unescape
+from html import escape
 from typing import TypeVar
 
 from packager.document.edition import Edition
@@ -15,14 +14,13 @@ from packager.document.identifiers import ncname
 from packager.document.questions import Question
 from packager.document.references import Links, resolve
 from packager.document.units import Quiz
-from packager.document.words import Prose, Xhtml
+from packager.document.words import Prose, Xhtml, plain_text
 from packager.formats.base import Job
 from packager.formats.qti.items import NOTHING, Item, Selection, Typed, Written
 from packager.notes import Loss
 from packager.render.environment import translations
 
 TITLE_LENGTH = 120
-_TAG = re.compile(r"<[^>]*>")
 
 T = TypeVar("T")
 
@@ -77,7 +75,7 @@ class Asked:
             self.note(Loss.SITE_NEEDS, "pictures in answers and feedback do not arrive in Moodle")
         number, parts = part
         text = self.html(self.question.text)
-        title = plain(text)[:TITLE_LENGTH].rstrip() or self.question.id
+        title = plain_text(text)[:TITLE_LENGTH].rstrip() or self.question.id
         return Item(
             ident=self.ident(str(number)),
             title=f"{title} ({number}/{parts})" if parts > 1 else title,
@@ -115,11 +113,6 @@ def _beside_question(answer: Selection | Typed | Written) -> Iterator[Xhtml]:
             yield from (mistake.feedback for mistake in answer.mistakes)
         case Written():
             yield answer.solution
-
-
-def plain(html: str) -> str:
-    """Return the text of markup on one line."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def paragraph(text: str) -> Xhtml:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-import packager.render
+from packager.locations import look_folder
 
-CSS = (Path(packager.render.__file__).parent / "static" / "unit.css").read_text(encoding="utf-8")
+CSS = (look_folder() / "unit.css").read_text(encoding="utf-8")
 LIGHT, DARK = re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
 TEXT = ("ink", "quiet", "accent", "right", "wrong", "partly")
 

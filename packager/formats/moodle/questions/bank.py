@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-
 from packager.document.questions import Question
 from packager.document.units import Quiz
+from packager.document.words import plain_text
 from packager.formats.moodle.activities.base import Activity
 from packager.formats.moodle.build import Build
 from packager.formats.moodle.ids import idnumber, stamp
@@ -17,7 +15,6 @@ from packager.formats.moodle.xml import Element, node
 from packager.notes import Loss
 
 _MODULE_CONTEXT = 70
-_TAGS = re.compile(r"<[^>]*>")
 _LONGEST_NAME = 80
 
 
@@ -79,7 +76,7 @@ def _note_site_needs(asking: Asking, qtype: str) -> None:
 
 def _name(question_id: str, html: str) -> str:
     """Return the name that teachers see in the bank: the id and the beginning of the text."""
-    words = " ".join(unescape(_TAGS.sub(" ", html)).split())
+    words = plain_text(html)
     if len(words) > _LONGEST_NAME:
         words = words[:_LONGEST_NAME].rpartition(" ")[0] + " …"
     return f"{question_id}: {words}".replace("<", "&lt;").replace(">", "&gt;")

@@ -28,9 +28,9 @@ from packager.document.questions import (
     TrueFalse,
 )
 from packager.document.units import Quiz
-from packager.document.words import Xhtml
+from packager.document.words import Xhtml, plain_text
 from packager.formats.base import Job
-from packager.formats.qti.asked import Asked, paragraph, plain
+from packager.formats.qti.asked import Asked, paragraph
 from packager.formats.qti.items import Item, Selection, Typed, Written
 from packager.formats.qti.kinds import KINDS, items_of
 from packager.notes import Loss, Notes
@@ -279,7 +279,7 @@ def test_pictures_beside_the_question_are_noted(ask: Any) -> None:
 
 @given(st.text(max_size=30))
 def test_texts_around_questions_are_escaped(words: str) -> None:
-    assert plain(paragraph(words)) == " ".join(words.split())
+    assert plain_text(paragraph(words)) == " ".join(words.split())
 
 
 def test_titles_are_short_plain_text(ask: Any) -> None:
