@@ -6,7 +6,8 @@ from lxml import etree
 
 from packager.document.identifiers import ncname
 from packager.formats.common_cartridge.cartridge import Cartridge, Resource
-from packager.formats.common_cartridge.metadata import add_lom, add_standards
+from packager.formats.common_cartridge.metadata import add_lom
+from packager.formats.common_cartridge.standards import add_standards
 from packager.formats.qti.xml import Builder, document
 
 

@@ -131,26 +131,3 @@ def _card(name: str) -> str:
     """Return a person or body as the vCard that LOM wants (RFC 2426)."""
     escaped = name.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", " ")
     return f"BEGIN:VCARD\nVERSION:3.0\nFN:{escaped}\nN:{escaped};;;;\nEND:VCARD"
-
-
-def add_standards(
-    parent: etree._Element, version: Version, edition: Edition, outcome_ids: tuple[str, ...] | None = None
-) -> None:
-    """Append the ESCO skills of some outcomes (None: all) as curriculum standards, where the version can."""
-    skills = {
-        skill.uri: skill
-        for outcome in edition.module.credential.outcomes
-        if outcome_ids is None or outcome.id in outcome_ids
-        for skill in outcome.esco
-    }
-    if version.standards is None or not skills:
-        return
-    add = Builder(version.standards).add
-    standards = add(parent, "curriculumStandardsMetadataSet")
-    guids = add(add(standards, "curriculumStandardsMetadata", providerId="ESCO"), "setOfGUIDs", region="EU")
-    for uri, skill in skills.items():
-        labelled = add(guids, "labelledGUID")
-        label = edition.text(skill.label)
-        if label:
-            add(labelled, "label", label)
-        add(labelled, "GUID", uri.rpartition("/")[2])
