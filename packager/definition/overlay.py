@@ -10,7 +10,7 @@ from pathlib import Path
 from packager.definition.drawings import drawing_mistakes
 from packager.definition.media import describe, refusal
 from packager.definition.media_types import media_type
-from packager.definition.models.base import EVERY_LANGUAGE
+from packager.definition.models.base import in_or_for_all
 from packager.definition.models.overlay_file import OverlayFile, PictureRow
 from packager.definition.overlay_credential import overlaid
 from packager.definition.problems import Problems
@@ -83,10 +83,10 @@ class _Overlay:
         if texts is None:
             return None
         field = ".".join(path)
-        for language in self.module.languages:
-            if language not in texts and EVERY_LANGUAGE not in texts:
+        found = {language: in_or_for_all(texts, language) for language in self.module.languages}
+        for language, text in found.items():
+            if text is None:
                 self.error(path, f"is missing in {language}: add {language}: below {path[-1]}:", field)
-        found = {one: texts.get(one, texts.get(EVERY_LANGUAGE)) for one in self.module.languages}
         return {language: text for language, text in found.items() if text} or None
 
     def error(self, path: FieldPath, message: str, field: str) -> None:
