@@ -40,7 +40,7 @@ def make_app(settings: Settings) -> Flask:
     )
     if settings.proxy_hops:
         hops = settings.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way to wrap
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["poiju"] = Runtime.of(settings)
     Babel(app, locale_selector=interface_language)

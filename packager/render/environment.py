@@ -43,5 +43,5 @@ def environment(language: str) -> Environment:
     made.filters["country"] = partial(country, language=language)
     made.filters["share"] = partial(share, language=language)
     made.filters["day"] = partial(day, language=language)
-    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
     return made
