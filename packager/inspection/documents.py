@@ -46,6 +46,8 @@ def _detail(facts: Facts, record: Record, _: str) -> None:
 def _setting(facts: Facts, record: Record, _: str) -> None:
     if record["level"] == "root":
         facts.settings[record["name"]] = record["value"]
+    elif owner := record["activity"] or record["section"]:
+        facts.owners_of_settings.add(owner)
 
 
 def _listed_activity(facts: Facts, record: Record, _: str) -> None:

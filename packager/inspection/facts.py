@@ -111,6 +111,9 @@ class Facts:
     information: dict[str, str] = field(default_factory=dict)
     kind: str = ""
     settings: dict[str, str] = field(default_factory=dict)
+    """The root settings."""
+    owners_of_settings: set[str] = field(default_factory=set)
+    """The activities and sections (`page_12`) that have settings of their own."""
     listed_activities: list[Listed] = field(default_factory=list)
     listed_sections: list[Listed] = field(default_factory=list)
     activities: dict[str, Activity] = field(default_factory=dict)

@@ -14,8 +14,8 @@ _WITHOUT_REFERENCE = frozenset({"user", "group", "badges", "grouping", "grade", 
 
 def file_losses(facts: Facts, _: Site) -> Iterator[Finding]:
     """Yield what is wrong with the files of a backup."""
-    if facts.information.get("include_files") == "0":
-        yield finding("without-files", "the backup was made without files: none arrives")
+    if facts.files and not facts.pool and facts.information.get("include_files") == "0":
+        yield finding("without-files", "the backup was made without files: only its own site still has them")
         return
     yield from _pool(facts)
     yield from _references(facts)

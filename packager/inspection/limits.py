@@ -17,7 +17,7 @@ class BackupError(PoijuError):
 class Limits:
     """Sizes are bytes. Real backups stay far below: XML shrinks to a tenth at most, media hardly at all."""
 
-    members: int = 500_000
+    members: int = 200_000
     unpacked: int = 64 << 30
     document: int = 2 << 30
     ratio: int = 200

@@ -11,11 +11,17 @@ from packager.inspection.finding import Finding, finding
 from packager.inspection.question_losses import question_losses
 from packager.inspection.sites import Site
 
-# What the restore of Moodle 4.5 to 5.1 stops without, in a backup of their own form.
+# What the restore of Moodle 4.5 and 5.1 stops without, in a backup of their own form: each was tried.
 _AT_THE_TOP = ("roles.xml", "scales.xml", "outcomes.xml", "groups.xml", "questions.xml", "files.xml")
 _OF_A_COURSE = ("course.xml", "roles.xml", "filters.xml", "calendar.xml", "contentbank.xml")
 _OF_AN_ACTIVITY = ("module.xml", "roles.xml", "filters.xml", "calendar.xml", "grades.xml")
 _FORM_SINCE = 2024100700
+_ONLY_IF = {
+    "filters.xml": "filters",
+    "calendar.xml": "calendarevents",
+    "contentbank.xml": "contentbankcontent",
+}
+"""Files that are read only when this root setting is on."""
 
 
 def losses(facts: Facts, rules: Rules, site: Site) -> Iterator[Finding]:
@@ -50,6 +56,10 @@ def _structure(facts: Facts) -> Iterator[Finding]:
     if unlisted := (facts.activities.keys() | facts.sections.keys()) - listed:
         text = "not listed in moodle_backup.xml: stays behind"
         yield finding("unlisted", text, (facts.place_of(one) for one in unlisted))
+    names = {one.rpartition("/")[2] for one in listed}
+    if stray := facts.owners_of_settings - names:
+        text = "moodle_backup.xml has settings for what it does not list: the restore stops"
+        yield finding("refused", text, stray)
     if facts.claim >= _FORM_SINCE and (lacking := list(_lacking(facts))):
         yield finding("refused", "files without which the restore stops are missing", lacking)
 
@@ -62,7 +72,8 @@ def _lacking(facts: Facts) -> Iterator[str]:
         wanted += [f"{one.directory}/{name}" for name in (*_OF_AN_ACTIVITY, f"{one.kind}.xml")]
     wanted += [f"{one.directory}/section.xml" for one in facts.listed_sections]
     for name in wanted:
-        if name not in facts.documents:
+        setting = _ONLY_IF.get(name.rpartition("/")[2])
+        if name not in facts.documents and (setting is None or facts.settings.get(setting) == "1"):
             yield name
 
 

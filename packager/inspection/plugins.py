@@ -13,7 +13,7 @@ from packager.inspection.sites import Site
 WITHOUT = {
     "mod": "the activity is left out without a word",
     "qtype": "the question arrives without its type: nobody can answer it, and the course cannot be deleted",
-    "qbehaviour": "the quiz cannot be attempted",
+    "qbehaviour": "no attempt can be started until another behaviour is chosen",
     "format": "the course shows in the site's default format",
     "theme": "the course shows in the site's theme",
     "enrol": "the way to enrol is left out",

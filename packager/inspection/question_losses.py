@@ -49,7 +49,9 @@ def _categories(facts: Facts) -> Iterator[Finding]:
         one.name for one in facts.categories.values() if one.level == "70" and one.context not in contexts
     ]
     if astray:
-        text = "question categories of an activity that is not in the backup: they move to the course"
+        text = (
+            "question categories of an activity that is not in the backup: files of their questions are lost"
+        )
         yield finding("category-context", text, astray)
     tops = [one for one in facts.categories.values() if one.parent == "0"]
     number = Counter(one.context for one in tops)

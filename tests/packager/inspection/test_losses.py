@@ -102,12 +102,22 @@ FAULTS: dict[str, tuple[Callable[[Files], Files], str, str]] = {
     "activity not in the archive": (
         lambda files: without(files, r"activities/page_.*"), "refused", "lists what is not in the archive",
     ),
+    "settings of an activity that is not listed": (
+        lambda files: re_replaced(files, "moodle_backup.xml", r"<activity>\s*<moduleid>.*?</activity>", ""),
+        "refused", "settings for what it does not list",
+    ),
     "activity not listed": (
         lambda files: re_replaced(files, "moodle_backup.xml", r"<activity>\s*<moduleid>.*?</activity>", ""),
         "unlisted", "stays behind",
     ),
     "required file missing": (
-        lambda files: without(files, r"course/contentbank\.xml"), "refused", "files without which",
+        lambda files: without(files, r"course/roles\.xml"), "refused", "files without which",
+    ),
+    "file missing that a setting asks for": (
+        lambda files: re_replaced(without(files, r"course/calendar\.xml"), "moodle_backup.xml",
+                                  r"<name>calendarevents</name>\s*<value>0",
+                                  "<name>calendarevents</name><value>1"),
+        "refused", "files without which",
     ),
     "no backup version": (
         lambda files: re_replaced(files, "moodle_backup.xml", r"<backup_version>\d+</backup_version>", ""),
@@ -125,8 +135,9 @@ FAULTS: dict[str, tuple[Callable[[Files], Files], str, str]] = {
         lambda files: replaced(files, "module.xml", '{"op"', '"op"'), "refused", "no JSON",
     ),
     "made without files": (
-        lambda files: replaced(files, "moodle_backup.xml", "<include_files>1", "<include_files>0"),
-        "without-files", "none arrives",
+        lambda files: replaced(without(files, "files/.*"), "moodle_backup.xml", "<include_files>1",
+                               "<include_files>0"),
+        "without-files", "only its own site",
     ),
 }  # fmt: skip
 
@@ -137,6 +148,11 @@ def test_a_fault_is_found(
 ) -> None:
     found = inspected(change(sample), tmp_path).losses
     assert any(one.kind == kind and words in one.text for one in found), found
+
+
+def test_a_file_that_no_setting_asks_for_may_be_missing(sample: Files, tmp_path: Path) -> None:
+    left = without(sample, r".*(filters|calendar|contentbank)\.xml")
+    assert inspected(left, tmp_path).losses == ()
 
 
 def test_the_place_of_an_empty_slot_is_told(sample: Files, tmp_path: Path) -> None:
