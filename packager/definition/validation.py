@@ -25,6 +25,8 @@ def validated(model: type[Model], file: YamlFile, problems: Problems) -> Model |
         details = error.errors(include_url=False)
     for detail in details:
         path = data_path(file.data, detail["loc"])
+        if detail["type"] == "union_tag_invalid":
+            path = (*path, detail["ctx"]["discriminator"].strip("'"))
         problems.error(file.place(path), field_name(file.data, path), sentence(model, detail, path))
     if any(detail["type"] != "extra_forbidden" for detail in details):
         return None
