@@ -13,6 +13,7 @@ import click
 
 from packager.archive import Progress
 from packager.build import Built, Order, build_module, bytes_to_write
+from packager.cli.amounts import size_text
 from packager.cli.definitions import modules_argument, named, overlay_option
 from packager.definition.problems import DefinitionError
 from packager.definition.reader import read_module
@@ -139,11 +140,3 @@ def _once(built: list[Built]) -> Iterator[Note]:
             if key not in seen:
                 seen.add(key)
                 yield note
-
-
-def size_text(size: int) -> str:
-    """Return "412 KB", "1.2 MB"."""
-    for unit, factor in (("GB", 1 << 30), ("MB", 1 << 20)):
-        if size >= factor:
-            return f"{size / factor:.1f} {unit}"
-    return f"{max(1, round(size / 1024))} KB"

@@ -7,14 +7,10 @@ from pathlib import Path
 
 import click
 
+from packager.cli.amounts import counted
 from packager.cli.definitions import modules_argument, named, overlay_option
 from packager.definition.problems import DefinitionError, Problem, Severity
 from packager.definition.reader import read_module
-
-
-def counted(number: int, word: str) -> str:
-    """Return "1 mistake", "2 mistakes"."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 @click.command()

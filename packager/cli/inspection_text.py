@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packager.cli.build import size_text
-from packager.cli.check import counted
+from packager.cli.amounts import counted, size_text
 from packager.inspection.finding import Finding
 from packager.inspection.inspection import Inspection
 
