@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # by hand, in an environment without hatchling
-    BuildHookInterface = object  # type: ignore[assignment,misc]
+    BuildHookInterface = object  # type: ignore[assignment,misc]  # stands in for a class
 
 ROOT = Path(__file__).parent
 
@@ -28,7 +28,7 @@ def compile_catalogues(root: Path = ROOT) -> list[Path]:
     return written
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
+class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]  # hatchling has no type information
     """Hatchling's door to compile_catalogues."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -83,7 +83,7 @@ def make_app(folder: Path) -> Flask:
     """Return the application."""
     app = Flask(__name__)
     app.secret_key = "only for a benchmark"
-    app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to wrap
     cache = FileCache(folder / "cache")
 
     @app.post("/lti/login")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_every_exception_says_why() -> None:
+    bare = re.compile(r"# (?:type: ignore(?:\[[a-z,-]+\])?|noqa(?:: [A-Z0-9, ]+)?)\s*$")
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}: say behind it why"
+        for folder in ("packager", "lti_tool", "tests", "benchmarks")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if path != Path(__file__) and bare.search(line)
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.slow

@@ -59,7 +59,7 @@ def test_every_unit_kind_has_its_row_in_the_readme() -> None:
     from packager.document.units import UNIT_KINDS
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    kinds = [kind.__dataclass_fields__["kind"].default for kind in UNIT_KINDS]  # type: ignore[attr-defined]
+    kinds = [kind.__dataclass_fields__["kind"].default for kind in UNIT_KINDS]  # type: ignore[attr-defined]  # dataclasses
     missing = [kind for kind in kinds if f"\n| {kind} |" not in readme]
     assert not missing, f"add to 'What becomes what' in README.md: {missing}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from packager.document.marking import field_name
@@ -41,8 +41,3 @@ def read(form: Form, question: Question) -> Fields:
 def _clean(values: Sequence[str]) -> list[str]:
     # PostgreSQL's text holds no NUL.
     return [value[:LONGEST].replace("\x00", "") for value in values[:MOST_VALUES] if value.strip()]
-
-
-def read_all(form: Form, questions: Sequence[Question]) -> Mapping[str, Fields]:
-    """Return what a form says of each question."""
-    return {question.id: read(form, question) for question in questions}

@@ -203,7 +203,7 @@ def test_a_try_goes_on_on_another_device(place: Live) -> None:
     assert "Go on with your try" in second.text
     second.send("/attempts/")
     assert "half a wo" in second.text
-    assert ATTEMPT.search(first.page.url)[1] == ATTEMPT.search(second.page.url)[1]  # type: ignore[index]
+    assert ATTEMPT.search(first.page.url)[1] == ATTEMPT.search(second.page.url)[1]  # type: ignore[index]  # both pages are an attempt's
 
 
 def save(visit: Visit, question: str, value: str, revision: int) -> dict[str, object]:

@@ -101,7 +101,7 @@ def test_a_grade_written_while_an_older_one_is_in_flight_is_sent_afterwards(desk
 @pytest.mark.parametrize("kind", ["500", "503", "429"])
 def test_a_failing_platform_gets_the_score_later(desk: Bench, place: str, kind: str) -> None:
     queue(desk, 5)
-    desk.platform.faults.set(place, kind)  # type: ignore[arg-type]
+    desk.platform.faults.set(place, kind)  # type: ignore[arg-type]  # a literal of the table above
     drain(desk)
     [row] = desk.outbox()
     assert (row.status, row.error_code) == ("pending", "retry-later")

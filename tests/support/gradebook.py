@@ -62,7 +62,7 @@ class Bench:
 
     def worker(self, **options: dt.timedelta | float) -> Worker:
         """Return a worker, not started."""
-        return Worker(self.database, self.client, self.clock, **options)  # type: ignore[arg-type]
+        return Worker(self.database, self.client, self.clock, **options)  # type: ignore[arg-type]  # the worker's own
 
     def outbox(self) -> list[OutboxScore]:
         """Return the rows."""
