@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
+import requests
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -58,6 +61,46 @@ def test_a_wheel_makes_checks_and_builds_a_module(installed: Path, tmp_path: Pat
     page = (tmp_path / "out" / "fi.example.mine-0.1.0.fi.mbz.html").read_text(encoding="utf-8")
     assert '<html lang="fi"' in page
     assert "kurssi" in page.lower(), "the phrases travel compiled"
+
+
+@pytest.mark.slow
+def test_a_wheel_serves(installed: Path, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://localhost:{port}"
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(installed),
+        "PYTHONSAFEPATH": "1",
+        "POIJU_URL": address,
+        "POIJU_SECRET_KEY": "wheel " * 8,
+        "POIJU_DATA_DIR": str(tmp_path / "data"),
+        "POIJU_ALLOW_HTTP": "1",
+    }
+    command = [sys.executable, "-m", "lti_tool", "serve", "--port", str(port)]
+    with (
+        (tmp_path / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=log, stderr=log) as process,
+    ):
+        try:
+            wait_until_it_answers(f"{address}/health", process)
+            assert len(requests.get(f"{address}/lti/jwks", timeout=10).json()["keys"]) >= 1
+        finally:
+            process.terminate()
+    assert "installed fi.poiju.alignment" in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Ask until the server answers; fail when it ends or takes a minute."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            if requests.get(address, timeout=5).ok:
+                return
+        except (requests.ConnectionError, requests.Timeout):
+            time.sleep(0.2)
+    pytest.fail(f"{address} does not answer")
 
 
 @pytest.mark.slow

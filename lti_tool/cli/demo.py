@@ -17,6 +17,7 @@ import requests
 from lti_tool.config import settings_from
 from lti_tool.runtime import Runtime
 from lti_tool.services import preparation
+from lti_tool.services.installation import install
 from lti_tool.services.registrations import NewRegistration
 from lti_tool.stand_in.app import running
 from lti_tool.stand_in.course import Platform
@@ -37,19 +38,29 @@ SECONDS_TO_START = 60
     "--platform-port", default=8081, show_default=True, type=click.IntRange(1, 65535), help="Of the platform."
 )
 @click.option(
-    "--out", default=Path("demo"), show_default=True, type=click.Path(path_type=Path, file_okay=False),
-    help="Where packages and the trial's data go.",
-)  # fmt: skip
+    "--out",
+    default=Path("dist"),
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where packages go.",
+)
+@click.option(
+    "--data",
+    default=Path(".demo"),
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the trial keeps its database and secret; delete it to begin anew.",
+)
 @click.option("--once", is_flag=True, help="Stop as soon as both answer (to see that all is well).")
-def demo(port: int, platform_port: int, out: Path, once: bool) -> None:
+def demo(port: int, platform_port: int, out: Path, data: Path, once: bool) -> None:
     """Build the shipped modules for every format, and start the tool beside a small platform.
 
-    Everything stays on this machine: nothing listens beyond it, and the data is in one folder.
+    Everything stays on this machine: nothing listens beyond it. It may be run again.
     """
     modules = [load_module(folder) for folder in preparation.shipped_modules()]
-    _build(modules, out / "packages")
+    _build(modules, out)
     tool_url = f"http://localhost:{port}"
-    environment = _environment(tool_url, out / "data")
+    environment = _environment(tool_url, data)
     with running(tool_url, platform_port) as platform:
         for module in modules:
             fill_course(platform, Edition(module, module.languages[0]))
@@ -89,8 +100,9 @@ def _environment(tool_url: str, data: Path) -> dict[str, str]:
 
 def _register(platform: Platform, environment: Mapping[str, str]) -> None:
     runtime = Runtime.of(settings_from(environment))
-    for line in preparation.prepare(runtime):
-        click.echo(line)
+    preparation.prepare(runtime)
+    for folder in preparation.shipped_modules():  # as they are now, not as the last trial left them
+        click.echo(f"installed {install(runtime, folder)}")
     new = NewRegistration(**registration(platform))
     if runtime.registry.find(new.issuer, new.client_id) is None:
         runtime.registry.add(new)
