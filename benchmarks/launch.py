@@ -1,4 +1,4 @@
-"""`python -m benchmarks.launches`: what a launch costs the tool, beside a floor and a peer in the same run.
+"""`python -m benchmarks.launch`: what a launch costs the tool, beside a floor and a peer in the same run.
 
 A launch is what a browser does: POST the login, POST the signed launch, one new connection each. All logins
 of a round come first, then all tokens are signed off the clock, then all launches; a launch's time is the

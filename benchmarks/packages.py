@@ -1,4 +1,4 @@
-"""`python -m benchmarks.packaging`: build 20 modules to a Moodle backup and a cartridge each.
+"""`python -m benchmarks.packages`: build 20 modules to a Moodle backup and a cartridge each.
 
 Compared with a floor of the same run: reading the packages that came out, taking the sha1 of every file in
 them and zipping them again, which any packager must do. Beside it what starting costs: the build's command
