@@ -27,6 +27,7 @@ from packager.document.words import Xhtml
 from packager.formats.base import Job
 from packager.formats.moodle.writer import write
 from packager.notes import Notes
+from packager.tar_archive import tar_gz_archive
 from tests.support.sample import ID, sample_module, short, words
 
 pytestmark = pytest.mark.moodle
@@ -82,7 +83,7 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Module:
     return replace(made, sections=(first, replace(last, units=(*last.units, quiz))))
 
 
-def restored(module: Module, folder: Path, **job: Any) -> dict[str, Any]:
+def restored(module: Module, folder: Path, packed: Any = zip_archive, **job: Any) -> dict[str, Any]:
     """Build a backup, let Moodle restore it, and return what arrived."""
     moodle = os.environ.get("MOODLE_DIR")
     if not moodle:
@@ -90,7 +91,7 @@ def restored(module: Module, folder: Path, **job: Any) -> dict[str, Any]:
     if shutil.which("php") is None:
         pytest.skip("php is absent: it runs Moodle's restore")
     backup = folder / "sample.mbz"
-    with zip_archive(backup) as archive:
+    with packed(backup) as archive:
         write(Job(edition=Edition(module, LANGUAGE), notes=Notes("moodle"), **job), archive)
     script = Path(__file__).with_name("restore.php")
     wish = f"--tool={job['tool_url']}" if "tool_url" in job else "--walk=outcomes,hard"
@@ -185,6 +186,19 @@ def test_every_activity_is_in_its_place(arrived: dict[str, Any]) -> None:
             ("quiz", "/hard", "Hard: a &lt; b (en)", 1),
         ],
     ]
+
+
+def test_a_tar_gz_brings_the_same(arrived: dict[str, Any], module: Module, tmp_path: Path) -> None:
+    again = activities(restored(module, tmp_path, tar_gz_archive))
+    zipped = activities(arrived)
+    assert [(key, one["name"]) for key, one in again.items()] == [
+        (key, one["name"]) for key, one in zipped.items()
+    ]
+    kept = [
+        [[(file["name"], file["sha1"]) for file in one["files"]] for one in found.values()]
+        for found in (again, zipped)
+    ]
+    assert kept[0] == kept[1]
 
 
 def test_completion_is_as_meant(arrived: dict[str, Any]) -> None:
