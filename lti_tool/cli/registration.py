@@ -75,6 +75,26 @@ def approve(issuer: str, client_id: str, deployment_id: str) -> None:
         click.echo(f"approved deployment {deployment_id}")
 
 
+@registration.command()
+@click.argument("issuer")
+@click.argument("client_id")
+def disable(issuer: str, client_id: str) -> None:
+    """Refuse launches of a platform and close its sessions; progress and grades are kept."""
+    with opened() as runtime:
+        runtime.registry.switch(issuer, client_id, "disabled")
+        click.echo(f"disabled {issuer} with client id {client_id}")
+
+
+@registration.command()
+@click.argument("issuer")
+@click.argument("client_id")
+def enable(issuer: str, client_id: str) -> None:
+    """Let a disabled platform in again."""
+    with opened() as runtime:
+        runtime.registry.switch(issuer, client_id, "active")
+        click.echo(f"enabled {issuer} with client id {client_id}")
+
+
 @registration.command("list")
 def list_registrations() -> None:
     """List registrations with their deployments; pending ones wait for `registration approve`."""

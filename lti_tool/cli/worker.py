@@ -22,4 +22,5 @@ def worker(once: bool) -> None:
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: running.stop())
+        click.echo("sending scores; SIGTERM or Ctrl-C ends it")
         running.run()

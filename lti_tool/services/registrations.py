@@ -101,6 +101,16 @@ class Registry:
         with self._database.write() as session:
             approve(session, entry.id, deployment_id)
 
+    def switch(self, issuer: str, client_id: str, status: str) -> None:
+        """Make a registration `active` or `disabled`; its rows stay. Raises RegistrationError."""
+        fits = (Registration.issuer == issuer, Registration.client_id == client_id)
+        with self._database.write() as session:
+            row = session.scalars(select(Registration).where(*fits)).one_or_none()
+            if row is None:
+                raise RegistrationError(f"{issuer} with client id {client_id} is not registered")
+            row.status = status
+        self._read_at = None
+
     def listing(self) -> Sequence[tuple[Registration, Sequence[Deployment]]]:
         """Return every registration with its deployments, in the order in which they were entered."""
         with self._database.read() as session:

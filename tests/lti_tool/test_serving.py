@@ -33,7 +33,7 @@ def test_a_score_that_waited_leaves_when_the_tool_starts_again(tmp_path: Path) -
         serve = [sys.executable, "-m", "lti_tool", "serve", "--port", str(free_port()), "--workers", "2"]
         with subprocess.Popen(serve, env=environment, cwd=Path(__file__).parents[2]) as process:
             try:
-                eventually(lambda: cell(place, "quiz") == 100, seconds=60)
+                eventually(lambda: cell(place, "quiz") == 100)
             finally:
                 process.terminate()
         assert len(place.platform.received) == 1

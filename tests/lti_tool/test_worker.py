@@ -304,7 +304,7 @@ def test_a_worker_killed_while_it_sends_loses_nothing(desk: Bench) -> None:
     desk.platform.faults.set("scores", "hang")
     queue(desk, 6)
     first = start_worker(desk, lease=1.0)
-    assert desk.platform.faults.entered.wait(20)
+    assert desk.platform.faults.entered.wait(60)
     first.send_signal(signal.SIGKILL)
     first.wait()
     assert desk.outbox()[0].status == "sending"

@@ -51,6 +51,18 @@ def test_a_registration_is_never_overwritten(poiju: Run) -> None:
     assert "registered already" in again.output
 
 
+def test_a_platform_is_switched_off_and_on_again(poiju: Run) -> None:
+    poiju(*MOODLE)
+    site = ("https://moodle.example.fi", "abc")
+    assert poiju("registration", "disable", *site).exit_code == 0
+    assert "client id abc  disabled" in poiju("registration", "list").output
+    assert poiju("registration", "enable", *site).exit_code == 0
+    assert "client id abc  active" in poiju("registration", "list").output
+    unknown = poiju("registration", "disable", "https://moodle.example.fi", "abd")
+    assert unknown.exit_code == 1
+    assert "is not registered" in unknown.output
+
+
 def test_an_address_that_is_not_https_is_refused(poiju: Run) -> None:
     answer = poiju("registration", "add", "--moodle", "http://moodle.example.fi", "--client-id", "abc")
     assert answer.exit_code == 2
