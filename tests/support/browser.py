@@ -31,11 +31,17 @@ QUIET = (
 
 @contextmanager
 def chromium(
-    profile: Path, *, width: int = 1280, height: int = 900, no_cookies_of: str | None = None
+    profile: Path,
+    *,
+    width: int = 1280,
+    height: int = 900,
+    no_cookies_of: str | None = None,
+    inside: str = "*",
 ) -> Iterator[webdriver.Chrome]:
     """Open a browser with a new profile; skip clearly where Debian's chromium and chromium-driver are absent.
 
-    `no_cookies_of` (`http://localhost:8080`) refuses every cookie of that origin, as some browsers do.
+    `no_cookies_of` (`http://localhost:8080`) refuses every cookie of that origin, as some browsers do;
+    with `inside` (`http://127.0.0.1`) only in frames of pages of that origin.
     """
     if not CHROMIUM or not CHROMEDRIVER:
         pytest.skip("needs headless Chromium: apt install chromium chromium-driver")
@@ -44,7 +50,7 @@ def chromium(
     for argument in (*QUIET, f"--user-data-dir={profile}", f"--window-size={width},{height}"):
         options.add_argument(argument)
     if no_cookies_of:
-        exceptions = {f"{no_cookies_of},*": {"setting": BLOCK}}
+        exceptions = {f"{no_cookies_of},{inside}": {"setting": BLOCK}}
         options.add_experimental_option("prefs", {"profile.content_settings.exceptions.cookies": exceptions})
     driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
     try:

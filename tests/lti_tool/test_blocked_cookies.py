@@ -1,0 +1,59 @@
+"""Browsers that block cookies wholly: a way on where there is one, and a clear end where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from lti_tool.errors import Fault
+from tests.support.browser import chromium
+from tests.support.live import Live, live
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 30
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live(tmp_path_factory.mktemp("live"), POIJU_WORKER="0") as running:
+        yield running
+
+
+def go_to_a_new_window(driver: Chrome, place: Live) -> None:
+    """Open a unit in the platform's frame, take the offered way out, and look at the new window."""
+    driver.get(f"{place.platform.issuer}/as/201/link/{place.links['outcomes'].id}")
+    frame = WebDriverWait(driver, PATIENCE).until(lambda _: driver.find_element(By.TAG_NAME, "iframe"))
+    driver.switch_to.frame(frame)
+    offer = "form[target=_blank] button"
+    button = WebDriverWait(driver, PATIENCE).until(lambda _: driver.find_elements(By.CSS_SELECTOR, offer))
+    button[0].click()
+    WebDriverWait(driver, PATIENCE).until(lambda _: len(driver.window_handles) == 2)
+    driver.switch_to.window(driver.window_handles[-1])
+    WebDriverWait(driver, PATIENCE).until(
+        lambda _: "/s/" in driver.current_url or "/launch" in driver.current_url
+    )
+    WebDriverWait(driver, PATIENCE).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "main h1"))
+
+
+def test_cookies_blocked_in_frames_the_unit_opens_in_a_window_of_its_own(place: Live, tmp_path: Path) -> None:
+    with chromium(tmp_path, no_cookies_of=place.url, inside=place.platform.issuer) as driver:
+        go_to_a_new_window(driver, place)
+        assert driver.current_url.endswith("/outcomes/")
+        driver.refresh()
+        assert driver.find_elements(By.CSS_SELECTOR, "main h1")
+        assert driver.current_url.endswith("/outcomes/")
+
+
+def test_every_cookie_blocked_ends_in_one_page_with_a_remedy(place: Live, tmp_path: Path) -> None:
+    with chromium(tmp_path, no_cookies_of=place.url) as driver:
+        go_to_a_new_window(driver, place)
+        page = driver.find_element(By.TAG_NAME, "main").text
+        assert Fault.COOKIES_BLOCKED.value in page
+        assert "Allow cookies" in page
+        assert driver.current_url == f"{place.url}/lti/launch", "no loop"
