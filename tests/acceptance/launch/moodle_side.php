@@ -2,6 +2,8 @@
 // What an admin would do by hand in Moodle for a trial of the tool; prints JSON.
 //   php moodle_side.php MOODLE_DIR prepare PACKAGE.mbz TOOL_URL   restore, make the LTI 1.3 tool, enrol a teacher and a learner
 //   php moodle_side.php MOODLE_DIR grade COURSEID IDNUMBER USERNAME   read one grade from the gradebook
+//   php moodle_side.php MOODLE_DIR links COURSEID   list the LTI activities of a course
+//   php moodle_side.php MOODLE_DIR forget COURSEID TYPEID   lose its grades and the tool's access tokens
 //   php moodle_side.php MOODLE_DIR remove COURSEID TYPEID USERNAME...   take all of it away again
 define('CLI_SCRIPT', true);
 [, $moodle, $verb] = $argv;
@@ -48,7 +50,7 @@ function tool(string $url): stdClass {
     $config->ltiservice_memberships = 1;
     $config->lti_sendname = LTI_SETTING_NEVER;
     $config->lti_sendemailaddr = LTI_SETTING_NEVER;
-    $config->lti_acceptgrades = LTI_SETTING_ALWAYS;
+    $config->lti_acceptgrades = LTI_SETTING_DELEGATE;
     $config->lti_organizationid_default = LTI_DEFAULT_ORGID_SITEHOST;
     $config->lti_organizationid = $config->lti_organizationurl = '';
     $config->lti_forcessl = 0;
@@ -92,6 +94,19 @@ if ($verb === 'prepare') {
         'grade' => $grade && $grade->finalgrade !== null ? (float)$grade->finalgrade : null,
         'columns' => (int)$DB->count_records('grade_items', ['courseid' => $course, 'itemtype' => 'mod']),
         'manual' => (int)$DB->count_records('grade_items', ['courseid' => $course, 'itemtype' => 'manual'])];
+} else if ($verb === 'links') {
+    foreach (get_fast_modinfo((int)$argv[3])->get_instances_of('lti') as $cm) {
+        $link = $DB->get_record('lti', ['id' => $cm->instance], '*', MUST_EXIST);
+        $item = grade_item::fetch(['courseid' => $argv[3], 'itemmodule' => 'lti', 'iteminstance' => $link->id]);
+        $answer[] = ['cmid' => (int)$cm->id, 'name' => $cm->name, 'custom' => $link->instructorcustomparameters,
+            'section' => (int)$cm->sectionnum, 'maximum' => $item ? (float)$item->grademax : null,
+            'resource' => $DB->get_field('ltiservice_gradebookservices', 'resourceid', ['ltilinkid' => $link->id]) ?: null];
+    }
+} else if ($verb === 'forget') {
+    $DB->delete_records('lti_access_tokens', ['typeid' => (int)$argv[4]]);
+    foreach (grade_item::fetch_all(['courseid' => (int)$argv[3], 'itemtype' => 'mod']) as $item) {
+        $DB->delete_records('grade_grades', ['itemid' => $item->id]);
+    }
 } else if ($verb === 'remove') {
     delete_course((int)$argv[3], false);
     lti_delete_type((int)$argv[4]);

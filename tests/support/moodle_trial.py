@@ -1,0 +1,243 @@
+"""A real Moodle with a course of LTI links, the tool beside it, and what a browser does in both.
+
+Takes a ready Moodle by MOODLE_DIR (the folder with config.php) and MOODLE_URL. The tool runs on
+http://localhost and the Moodle is best reached as http://127.0.0.1: two sites for the browser.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+from packager.build import Order, build_module
+from packager.definition.reader import load_module
+from packager.document.model_answer import model_answer
+from packager.document.module import Module
+from packager.document.units import Quiz
+from packager.formats.table import get_format
+from tests.support.browser import chromium
+from tests.support.gate import Gate, gate
+
+TESTS = Path(__file__).resolve().parents[1]
+MOODLE_SIDE = TESTS / "acceptance" / "launch" / "moodle_side.php"
+EVERYTHING = TESTS / "definitions" / "everything"
+PICTURES = os.environ.get("POIJU_PICTURES", "")
+LANGUAGE = "fi"
+PATIENCE = 60
+
+
+def moodle(*words: str) -> dict[str, Any]:
+    """Do something on the Moodle's own side, by its API."""
+    command = ["php", str(MOODLE_SIDE), os.environ["MOODLE_DIR"], *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+@dataclass
+class Trial:
+    """A Moodle course of LTI links, and the tool that they lead to."""
+
+    address: str
+    tool: str
+    module: Module
+    course: dict[str, Any]
+    gate: Gate  # stands before the Moodle's token address
+
+    def view(self, unit: str) -> str:
+        """Return the address of a unit's activity."""
+        cmid = self.course["activities"][f"{self.module.id}/{unit}"]["cmid"]
+        return f"{self.address}/mod/lti/view.php?id={cmid}"
+
+    def grade(self, unit: str) -> dict[str, Any]:
+        """Read the learner's grade from Moodle's gradebook."""
+        key = f"{self.module.id}/{unit}"
+        return moodle("grade", str(self.course["course"]), key, self.course["student"]["username"])
+
+
+@contextmanager
+def serving(tool: str, port: int, data: Path, course: dict[str, Any], token_url: str) -> Iterator[None]:
+    """Run the tool as an operator would: settings, registration, module, serve."""
+    environment = {
+        **os.environ,
+        "POIJU_URL": tool,
+        "POIJU_SECRET_KEY": "acceptance " * 4,
+        "POIJU_DATA_DIR": str(data),
+        "POIJU_ALLOW_HTTP": "1",
+        "POIJU_ALLOW_PRIVATE_PLATFORMS": "127.0.0.1,localhost",
+        "POIJU_PROXY_HOPS": "0",
+    }
+    poiju = [sys.executable, "-m", "lti_tool"]
+    site = ["--moodle", course["issuer"], "--client-id", course["client_id"], "--token-url", token_url]
+    approved = ["--deployment", course["deployment_id"]]
+    subprocess.run([*poiju, "registration", "add", *site, *approved], env=environment, check=True)
+    subprocess.run([*poiju, "module", "install", str(EVERYTHING)], env=environment, check=True)
+    command = [*poiju, "serve", "--port", str(port)]
+    with (
+        (data / "serve.log").open("wb") as log,
+        subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process,
+    ):
+        try:
+            wait_for(lambda: answers(f"{tool}/health"), "the tool did not start")
+            yield
+        finally:
+            process.terminate()
+
+
+def answers(address: str) -> bool:
+    """Tell whether something answers there."""
+    try:
+        return requests.get(address, timeout=2).ok
+    except (requests.ConnectionError, requests.Timeout):
+        return False
+
+
+def wait_for(condition: Any, complaint: str) -> Any:
+    """Return the first true value of a condition."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if value := condition():
+            return value
+        time.sleep(0.3)
+    pytest.fail(complaint)
+
+
+@contextmanager
+def moodle_trial(folder: Path) -> Iterator[Trial]:
+    """Restore a course of links, make the tool in Moodle, serve it; take all away in the end."""
+    address = os.environ.get("MOODLE_URL", "").rstrip("/")
+    if not address or not os.environ.get("MOODLE_DIR") or not shutil.which("php"):
+        pytest.skip("needs a ready Moodle: set MOODLE_DIR and MOODLE_URL, and have php on the path")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    tool = f"http://localhost:{port}"
+    module = load_module(EVERYTHING)
+    order = Order(
+        formats=(get_format("moodle"),), languages=(LANGUAGE,), out=folder, delivery="lti", tool_url=tool
+    )
+    [package] = build_module(module, order)
+    course = moodle("prepare", str(package.path), tool)
+    data = folder / "data"
+    data.mkdir()
+    try:
+        with gate(course["token_url"]) as before, serving(tool, port, data, course, before.url):
+            yield Trial(address, tool, module, course, before)
+    finally:
+        users = [course[role]["username"] for role in ("student", "teacher")]
+        moodle("remove", str(course["course"]), str(course["type"]), *users)
+
+
+@contextmanager
+def logged_in(trial: Trial, role: str, profile: Path) -> Iterator[Chrome]:
+    """Open a browser in which the student or the teacher is logged in to Moodle."""
+    with chromium(profile) as driver:
+        driver.get(f"{trial.address}/login/index.php")
+        driver.find_element(By.ID, "username").send_keys(trial.course[role]["username"])
+        driver.find_element(By.ID, "password").send_keys(trial.course[role]["password"])
+        driver.find_element(By.ID, "loginbtn").click()
+        WebDriverWait(driver, PATIENCE).until(lambda _: "/login/" not in driver.current_url)
+        yield driver
+
+
+def enter(driver: Chrome, trial: Trial, unit: str) -> None:
+    """Open a unit's activity and go into the tool's frame."""
+    enter_view(driver, trial, trial.view(unit))
+
+
+def enter_view(driver: Chrome, trial: Trial, address: str) -> None:
+    """Open an activity and go into the tool's frame; see that it is a third party there."""
+    driver.get(address)
+    frame = WebDriverWait(driver, PATIENCE).until(
+        lambda _: driver.find_element(By.CSS_SELECTOR, "iframe#contentframe")
+    )
+    driver.switch_to.frame(frame)
+    WebDriverWait(driver, PATIENCE).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "main h1"))
+    assert driver.execute_script("return location.origin") == trial.tool
+    assert not driver.execute_script("try { return !!parent.document } catch (e) { return false }")
+
+
+def see(driver: Chrome, css: str) -> Any:
+    """Return the first visible element."""
+    patient = WebDriverWait(driver, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
+    return patient.until(
+        lambda _: next(
+            (one for one in driver.find_elements(By.CSS_SELECTOR, css) if one.is_displayed()), None
+        ),
+        f"{css} is not to be seen",
+    )
+
+
+def picture(driver: Chrome, name: str) -> None:
+    """Keep a picture where POIJU_PICTURES names a folder."""
+    if PICTURES:
+        driver.save_screenshot(str(Path(PICTURES) / f"{name}.png"))
+
+
+def finish_lesson(driver: Chrome, trial: Trial, unit: str) -> None:
+    """Read a lesson to its end, and say that it is done."""
+    enter(driver, trial, unit)
+    picture(driver, f"moodle-{unit}")
+    driver.execute_script("window.scrollTo(0, document.body.scrollHeight)")
+    # The page may replace the button at this moment by itself: a lesson seen to its end is done.
+    driver.execute_script("document.querySelector('#progress form button')?.click()")
+    see(driver, "#progress .done")
+
+
+def fill(driver: Chrome, name: str, values: list[str]) -> None:
+    """Give a field of a question its values."""
+    for field in driver.find_elements(By.NAME, name):
+        if field.tag_name == "select":
+            Select(field).select_by_value(values[0])
+        elif field.get_attribute("type") in ("radio", "checkbox"):
+            if field.get_attribute("value") in values:
+                driver.execute_script("arguments[0].click()", field)
+        else:
+            field.clear()
+            field.send_keys(values[0])
+
+
+def take_quiz(driver: Chrome, trial: Trial, *, right: bool) -> None:
+    """Open the quiz and take it with every answer right, or with none given."""
+    enter(driver, trial, "quiz")
+    answer_quiz(driver, trial, right=right)
+
+
+def answer_quiz(driver: Chrome, trial: Trial, *, right: bool) -> None:
+    """Take the quiz that is open, until its feedback is there."""
+    driver.execute_script("arguments[0].click()", see(driver, "main form button"))
+    see(driver, "[data-submit]")
+    quiz = trial.module.unit("quiz")
+    assert isinstance(quiz, Quiz)
+    if right:
+        for question in quiz.questions:
+            for name, values in model_answer(question, LANGUAGE).items():
+                assert driver.find_elements(By.NAME, name), name
+                fill(driver, name, values)
+        for essay in driver.find_elements(By.CSS_SELECTOR, "main textarea"):
+            essay.send_keys("Instructs a client to use the device.")
+    picture(driver, f"moodle-quiz-{'right' if right else 'empty'}")
+    driver.execute_script("arguments[0].click()", see(driver, "[data-submit]"))
+    if not right:  # the page names what is unanswered, and asks again
+        see(driver, "[data-summary]")
+        driver.execute_script("arguments[0].click()", see(driver, "[data-submit]"))
+    see(driver, "#result .share")
+    picture(driver, f"moodle-feedback-{'right' if right else 'empty'}")
