@@ -27,8 +27,8 @@ PAGES = {
     Fault.PLATFORM_REFUSED: (_("The learning platform refused the login."), AGAIN),
     Fault.COOKIES_BLOCKED: (
         _("Your browser did not keep the cookie that ties this login to you."),
-        _("Allow cookies for this page, or let the activity open in a new window, and open it again "
-          "from your course."),
+        _("Allow cookies for this site in the settings of your browser, or use another browser; then open "
+          "the activity again from your course."),
     ),
     Fault.LOGIN_UNKNOWN: (_("This login is too old or was not begun here."), AGAIN),
     Fault.LOGIN_USED: (_("This login was used already."), AGAIN),

@@ -55,5 +55,5 @@ def test_every_cookie_blocked_ends_in_one_page_with_a_remedy(place: Live, tmp_pa
         go_to_a_new_window(driver, place)
         page = driver.find_element(By.TAG_NAME, "main").text
         assert Fault.COOKIES_BLOCKED.value in page
-        assert "Allow cookies" in page
+        assert "Allow cookies for this site" in page
         assert driver.current_url == f"{place.url}/lti/launch", "no loop"
