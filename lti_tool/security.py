@@ -25,6 +25,7 @@ class Vault:
     def __init__(self, secret_key: str) -> None:
         self._fernet = Fernet(base64.urlsafe_b64encode(_derived(secret_key, b"poiju rest")))
         self._signing = _derived(secret_key, b"poiju forms")
+        self._stamping = _derived(secret_key, b"poiju logins")
 
     def encrypt(self, content: bytes) -> bytes:
         """Encrypt for the database."""
@@ -44,6 +45,10 @@ class Vault:
         """Return the token of one form of one session (against requests forged by other pages)."""
         return hmac.new(self._signing, f"{session_id}\x1f{form}".encode(), hashlib.sha256).hexdigest()
 
+    def stamp(self, purpose: str, content: bytes) -> bytes:
+        """Return 32 bytes that only the tool can make of a content; another purpose makes others."""
+        return hmac.digest(self._stamping, purpose.encode() + b"\x1f" + content, "sha256")
+
     def form_token_fits(self, session_id: str, form: str, given: str) -> bool:
         """Compare in constant time."""
         return hmac.compare_digest(self.form_token(session_id, form).encode(), given.encode())
@@ -61,6 +66,11 @@ def random_id() -> str:
 def digest(random_value: str) -> str:
     """Return the hash under which a random value is stored (it has 128 bits, so no salt is needed)."""
     return hashlib.sha256(random_value.encode()).hexdigest()
+
+
+def target_hash(target_link_uri: str) -> bytes:
+    """Return what a login's state holds instead of its target, which may be 2048 characters long."""
+    return hashlib.sha256(target_link_uri.encode(errors="surrogatepass")).digest()
 
 
 def masked(path: str) -> str:

@@ -16,7 +16,7 @@ from pylti1p3.message_validators.resource_message import ResourceMessageValidato
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.lti.claims import CLAIM, DEEP_LINKING, LONGEST_ID, Claims
 from lti_tool.lti.id_token import FindKey, verify
-from lti_tool.security import digest
+from lti_tool.security import target_hash
 from lti_tool.services.registrations import Entry
 
 MESSAGES = ("LtiResourceLinkRequest", "LtiDeepLinkingRequest", "LtiSubmissionReviewRequest")
@@ -41,20 +41,20 @@ class Expected:
     """What the login that this launch answers has laid down."""
 
     entry: Entry
-    nonce_hash: str
-    target_link_uri: str
+    nonce: str
+    target_hash: bytes
 
 
 def verified(token: str, expected: Expected, find_key: FindKey, now: dt.datetime) -> Claims:
     """Verify a launch against its login and return what it says. Raises LaunchError."""
     body = verify(token, expected.entry, find_key, now)
-    if not hmac.compare_digest(digest(body["nonce"]), expected.nonce_hash):
+    if not hmac.compare_digest(body["nonce"].encode(errors="surrogatepass"), expected.nonce.encode()):
         raise LaunchError(Fault.TOKEN_UNTRUSTED, "the nonce is another login's")
     claims = Claims(body)
     if claims.message_type not in MESSAGES:
         raise LaunchError(Fault.MESSAGE_UNSUPPORTED, "message_type is missing or not ours")
     _check_shape(claims)
-    if claims.target_link_uri != expected.target_link_uri:
+    if target_hash(claims.target_link_uri or "") != expected.target_hash:
         raise LaunchError(Fault.CLAIMS_INVALID, "target_link_uri is not the one of the login")
     _check_message(body)
     return claims

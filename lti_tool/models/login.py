@@ -1,4 +1,4 @@
-"""Logins under way (OpenID Connect state and nonce) and access tokens for platforms' services."""
+"""Logins that were used (OpenID Connect state) and access tokens for platforms' services."""
 
 from __future__ import annotations
 
@@ -10,22 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lti_tool.models.base import Base
 
 
-class LoginState(Base):
-    """A login that was sent to a platform. Only hashes are kept, so a copy of the database opens nothing.
+class UsedLogin(Base):
+    """A login that a launch has used up: its `state`, which is good for one launch, as a hash.
 
-    A used row stays, marked, until no token made for it can be valid any more.
+    The row stays until the state would be refused for its age. Logins under way are not stored at all.
     """
 
-    __tablename__ = "login_state"
+    __tablename__ = "used_login"
 
     state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    nonce_hash: Mapped[str] = mapped_column(String(64))
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
-    target_link_uri: Mapped[str] = mapped_column(String(2048))
-    browser_hash: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime] = mapped_column(index=True)
-    consumed_at: Mapped[dt.datetime | None]
 
 
 class AccessToken(Base):

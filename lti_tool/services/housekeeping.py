@@ -9,10 +9,10 @@ from collections.abc import Callable
 from sqlalchemy import delete
 
 from lti_tool.db import Database
-from lti_tool.models import AccessToken, LaunchSession, LoginState
+from lti_tool.models import AccessToken, LaunchSession, UsedLogin
 
 EVERY = dt.timedelta(minutes=10)
-ENDING = (LoginState, LaunchSession, AccessToken)
+ENDING = (UsedLogin, LaunchSession, AccessToken)
 """The tables whose rows end at their `expires_at`."""
 
 

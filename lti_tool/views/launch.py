@@ -21,7 +21,7 @@ def launch() -> Response:
     if error := request.form.get("error"):
         description = request.form.get("error_description", "")
         raise LaunchError(Fault.PLATFORM_REFUSED, f"{error[:80]!r} {description[:200]!r}")
-    if not 0 < len(state) <= 64 or not token:
+    if not state or not token:
         raise LaunchError(Fault.REQUEST_INCOMPLETE, "state or id_token is missing")
     opened = launches.finish(runtime(), state, token, request.cookies.get(state_cookie(state)))
     response = make_response(redirect(_first_page(opened), 303))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 
 from lti_tool.runtime import runtime
-from lti_tool.services import launches
+from lti_tool.services import logins
 from lti_tool.views.cookies import PROBE, YEAR, set_cookie, state_cookie
 
 blueprint = Blueprint("oidc", __name__)
@@ -22,19 +22,19 @@ def login() -> Response:
     so a login that fails behind it could not be repeated.
     """
     sent = {name: value for name in PARAMETERS if (value := request.values.get(name))}
-    asked = launches.LoginRequest(
+    asked = logins.LoginRequest(
         issuer=sent.get("iss", ""),
         login_hint=sent.get("login_hint", ""),
         target_link_uri=sent.get("target_link_uri", ""),
         client_id=sent.get("client_id"),
         message_hint=sent.get("lti_message_hint"),
     )
-    entry = launches.registration_for(runtime(), asked)
+    entry = logins.registration_for(runtime(), asked)
     if _in_frame() and PROBE not in request.cookies:
         return _blocked(sent) if "checked" in request.values else _check(sent)
-    started = launches.begin(runtime(), asked, entry)
+    started = logins.begin(runtime(), asked, entry)
     response = make_response(redirect(started.redirect, 302))
-    seconds = int(launches.LOGIN_LIVES.total_seconds())
+    seconds = int(logins.LOGIN_LIVES.total_seconds())
     set_cookie(response, state_cookie(started.state), started.browser, path="/lti/launch", seconds=seconds)
     return response
 

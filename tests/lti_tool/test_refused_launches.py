@@ -6,6 +6,7 @@ Each case says what is sent and which fault the page must name. The holes of pyl
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import hmac
 import json
@@ -23,8 +24,11 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from lti_tool.errors import Fault
-from lti_tool.models import Deployment, LaunchSession
+from lti_tool.models import Deployment, LaunchSession, UsedLogin
 from lti_tool.runtime import Runtime
+from lti_tool.security import Vault
+from lti_tool.services.logins import LOGIN_LIVES
+from lti_tool.views.cookies import state_cookie
 from tests.support.platform import CLAIM, DEEP_LINKING, Platform
 from tests.support.tool import URL, Browser, register
 
@@ -251,6 +255,44 @@ def test_a_launch_without_a_login_is_refused(browser: Browser, platform: Platfor
     token = platform.sign(platform.claims("n", TARGET))
     refused(browser.post("made-up", token), Fault.LOGIN_UNKNOWN, runtime)
     refused(browser.post("", token), Fault.REQUEST_INCOMPLETE, runtime)
+
+
+@pytest.mark.parametrize("place", [0, 30, 60, 127])
+def test_a_state_that_was_changed_is_refused(
+    place: int, browser: Browser, platform: Platform, runtime: Runtime
+) -> None:
+    state, nonce = browser.begun()
+    other = "A" if state[place] != "A" else "B"
+    changed = state[:place] + other + state[place + 1 :]
+    browser.client.set_cookie(state_cookie(changed), "x", path="/lti/launch")
+    token = platform.sign(platform.claims(nonce, TARGET))
+    refused(browser.post(changed, token), Fault.LOGIN_UNKNOWN, runtime)
+    refused(browser.post(state + "AAAA", token), Fault.LOGIN_UNKNOWN, runtime)
+    assert browser.post(state, token).status_code == 303
+
+
+def test_a_login_that_is_too_old_is_refused(
+    browser: Browser, platform: Platform, app: Flask, runtime: Runtime
+) -> None:
+    state, nonce = browser.begun()
+    later = runtime.now() + LOGIN_LIVES
+    app.extensions["poiju"] = dataclasses.replace(runtime, now=lambda: later)
+    refused(browser.post(state, platform.sign(platform.claims(nonce, TARGET))), Fault.LOGIN_UNKNOWN, runtime)
+
+
+def test_a_state_of_another_secret_key_is_refused(
+    browser: Browser, platform: Platform, app: Flask, runtime: Runtime
+) -> None:
+    state, nonce = browser.begun()
+    app.extensions["poiju"] = dataclasses.replace(runtime, vault=Vault("another secret key, long enough too"))
+    refused(browser.post(state, platform.sign(platform.claims(nonce, TARGET))), Fault.LOGIN_UNKNOWN, runtime)
+
+
+def test_a_login_stores_nothing(browser: Browser, runtime: Runtime) -> None:
+    for _ in range(3):
+        browser.begun()
+    with runtime.database.read() as session:
+        assert session.scalars(select(func.count()).select_from(UsedLogin)).one() == 0
 
 
 def test_pylti1p3_a_token_sent_twice_opens_one_session(

@@ -114,20 +114,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_language_choice_person_id')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_language_choice'))
     )
-    op.create_table('login_state',
+    op.create_table('used_login',
     sa.Column('state_hash', sa.String(length=64), nullable=False),
-    sa.Column('nonce_hash', sa.String(length=64), nullable=False),
-    sa.Column('registration_id', sa.Integer(), nullable=False),
-    sa.Column('target_link_uri', sa.String(length=2048), nullable=False),
-    sa.Column('browser_hash', sa.String(length=64), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('consumed_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_login_state_registration_id')),
-    sa.PrimaryKeyConstraint('state_hash', name=op.f('pk_login_state'))
+    sa.PrimaryKeyConstraint('state_hash', name=op.f('pk_used_login'))
     )
-    with op.batch_alter_table('login_state', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_login_state_expires_at'), ['expires_at'], unique=False)
+    with op.batch_alter_table('used_login', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_used_login_expires_at'), ['expires_at'], unique=False)
 
     op.create_table('unit_progress',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -289,10 +282,10 @@ def downgrade() -> None:
     op.drop_table('resource_link')
     op.drop_table('context')
     op.drop_table('unit_progress')
-    with op.batch_alter_table('login_state', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_login_state_expires_at'))
+    with op.batch_alter_table('used_login', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_used_login_expires_at'))
 
-    op.drop_table('login_state')
+    op.drop_table('used_login')
     op.drop_table('language_choice')
     op.drop_table('deployment')
     op.drop_table('check_answer')

@@ -6,7 +6,7 @@ import datetime as dt
 
 from sqlalchemy import func, select, update
 
-from lti_tool.models import LaunchSession, LoginState
+from lti_tool.models import LaunchSession, UsedLogin
 from lti_tool.runtime import Runtime
 from lti_tool.services.housekeeping import EVERY, Housekeeping
 from tests.support.tool import Browser
@@ -15,7 +15,7 @@ from tests.support.tool import Browser
 def counted(runtime: Runtime) -> tuple[int, int]:
     with runtime.database.read() as session:
         return (
-            session.scalars(select(func.count()).select_from(LoginState)).one(),
+            session.scalars(select(func.count()).select_from(UsedLogin)).one(),
             session.scalars(select(func.count()).select_from(LaunchSession)).one(),
         )
 
@@ -32,7 +32,7 @@ def test_only_what_has_ended_goes(browser: Browser, runtime: Runtime) -> None:
         one = session.scalars(select(LaunchSession.id_hash)).first()
         ended = {"expires_at": moment - dt.timedelta(seconds=1)}
         session.execute(update(LaunchSession).where(LaunchSession.id_hash == one).values(ended))
-        session.execute(update(LoginState).values(ended))
+        session.execute(update(UsedLogin).values(ended))
     assert not keeping.run_if_due()
     assert counted(runtime) == (2, 2)
     clock[0] += EVERY

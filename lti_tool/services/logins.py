@@ -1,0 +1,128 @@
+"""A login sent to a platform: all that its launch must fit stands in a signed `state`, nothing is stored."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import hmac
+import secrets
+import struct
+from dataclasses import dataclass
+
+from lti_tool.addresses import extended
+from lti_tool.errors import Fault, LaunchError
+from lti_tool.runtime import Runtime
+from lti_tool.security import origin_of, target_hash
+from lti_tool.services.registrations import Entry
+
+LOGIN_LIVES = dt.timedelta(minutes=10)
+LONGEST_HINT = 8192
+
+_SAID = struct.Struct(">16sQQ32s")  # random bits, registration, second of the end, hash of the target
+_STAMP = 32
+STATE_LENGTH = (_SAID.size + _STAMP) // 3 * 4
+"""Characters of a state: a multiple of three bytes, so that base64 needs no padding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginRequest:
+    """What a platform sends to begin (Security Framework 1.0, 5.1.1.1)."""
+
+    issuer: str
+    login_hint: str
+    target_link_uri: str
+    client_id: str | None = None
+    message_hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedLogin:
+    """Where the browser goes next, and the secret that it must bring back."""
+
+    redirect: str
+    state: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """A login that came back: what the launch must fit, and until when the login would be good."""
+
+    registration_id: int
+    nonce: str
+    target_hash: bytes
+    expires_at: dt.datetime
+
+
+def registration_for(runtime: Runtime, asked: LoginRequest) -> Entry:
+    """Return the registration that a login is for, after checking all that was sent. Raises LaunchError."""
+    if not asked.issuer or not asked.login_hint or not asked.target_link_uri:
+        raise LaunchError(Fault.REQUEST_INCOMPLETE, "iss, login_hint and target_link_uri are required")
+    longest = max(len(asked.login_hint), len(asked.message_hint or ""))
+    if longest > LONGEST_HINT or len(asked.target_link_uri) > 2048:
+        raise LaunchError(Fault.REQUEST_INCOMPLETE, "a parameter is too long")
+    entry = runtime.registry.find(asked.issuer, asked.client_id)
+    if entry is None:
+        raise LaunchError(Fault.PLATFORM_UNKNOWN, f"{asked.issuer[:200]!r} {str(asked.client_id)[:80]!r}")
+    if origin_of(asked.target_link_uri) != origin_of(runtime.settings.url):
+        raise LaunchError(Fault.REQUEST_INCOMPLETE, "target_link_uri is not an address of this tool")
+    return entry
+
+
+def begin(runtime: Runtime, asked: LoginRequest, entry: Entry) -> StartedLogin:
+    """Make a login and return the platform's address for it."""
+    runtime.housekeeping.run_if_due()
+    ends = int((runtime.now() + LOGIN_LIVES).timestamp())
+    said = _SAID.pack(secrets.token_bytes(16), entry.id, ends, target_hash(asked.target_link_uri))
+    state = base64.urlsafe_b64encode(said + runtime.vault.stamp("state", said)).decode()
+    parameters = {
+        "scope": "openid",
+        "response_type": "id_token",
+        "response_mode": "form_post",
+        "prompt": "none",
+        "client_id": entry.client_id,
+        "redirect_uri": runtime.settings.launch_url,
+        "login_hint": asked.login_hint,
+        "state": state,
+        "nonce": _made_of(runtime, "nonce", state),
+    }
+    if asked.message_hint is not None:
+        parameters["lti_message_hint"] = asked.message_hint
+    redirect = extended(entry.auth_login_url, parameters)
+    return StartedLogin(redirect=redirect, state=state, browser=_made_of(runtime, "browser", state))
+
+
+def come_back(runtime: Runtime, state: str, browser: str | None, now: dt.datetime) -> Login:
+    """Return the login of a state that we signed, brought by the browser that began it. Raises LaunchError.
+
+    Whether it was used before only the launch's own transaction can tell.
+    """
+    registration_id, ends, target = _read(runtime, state)
+    expires_at = dt.datetime.fromtimestamp(ends, dt.UTC)
+    if expires_at <= now:
+        raise LaunchError(Fault.LOGIN_UNKNOWN, "state is too old")
+    if browser is None:
+        raise LaunchError(Fault.COOKIES_BLOCKED, "the login's cookie did not come back")
+    if not hmac.compare_digest(_made_of(runtime, "browser", state).encode(), browser.encode()):
+        raise LaunchError(Fault.BROWSER_DIFFERS, "the login's cookie is another browser's")
+    nonce = _made_of(runtime, "nonce", state)
+    return Login(registration_id=registration_id, nonce=nonce, target_hash=target, expires_at=expires_at)
+
+
+def _read(runtime: Runtime, state: str) -> tuple[int, int, bytes]:
+    """Return registration, end and target of a state. Raises LaunchError for what we did not sign."""
+    try:
+        content = base64.b64decode(state.encode("ascii"), altchars=b"-_", validate=True)
+    except (binascii.Error, UnicodeEncodeError):
+        content = b""
+    said, stamp = content[: _SAID.size], content[_SAID.size :]
+    if len(state) != STATE_LENGTH or not hmac.compare_digest(runtime.vault.stamp("state", said), stamp):
+        raise LaunchError(Fault.LOGIN_UNKNOWN, "state is not one of ours")
+    _, registration_id, ends, target = _SAID.unpack(said)
+    return registration_id, ends, target
+
+
+def _made_of(runtime: Runtime, purpose: str, state: str) -> str:
+    """Return a secret that belongs to a state: only the tool can make it, so nothing need be remembered."""
+    return runtime.vault.stamp(purpose, state.encode()).hex()
