@@ -3,7 +3,7 @@
 //   php moodle_side.php MOODLE_DIR prepare PACKAGE.mbz TOOL_URL   restore, make the LTI 1.3 tool, enrol a teacher and a learner
 //   php moodle_side.php MOODLE_DIR grade COURSEID IDNUMBER USERNAME   read one grade from the gradebook
 //   php moodle_side.php MOODLE_DIR links COURSEID   list the LTI activities of a course
-//   php moodle_side.php MOODLE_DIR forget COURSEID TYPEID   lose its grades and the tool's access tokens
+//   php moodle_side.php MOODLE_DIR forget TYPEID   lose the tool's access tokens
 //   php moodle_side.php MOODLE_DIR remove COURSEID TYPEID USERNAME...   take all of it away again
 define('CLI_SCRIPT', true);
 [, $moodle, $verb] = $argv;
@@ -103,10 +103,7 @@ if ($verb === 'prepare') {
             'resource' => $DB->get_field('ltiservice_gradebookservices', 'resourceid', ['ltilinkid' => $link->id]) ?: null];
     }
 } else if ($verb === 'forget') {
-    $DB->delete_records('lti_access_tokens', ['typeid' => (int)$argv[4]]);
-    foreach (grade_item::fetch_all(['courseid' => (int)$argv[3], 'itemtype' => 'mod']) as $item) {
-        $DB->delete_records('grade_grades', ['itemid' => $item->id]);
-    }
+    $DB->delete_records('lti_access_tokens', ['typeid' => (int)$argv[3]]);
 } else if ($verb === 'remove') {
     delete_course((int)$argv[3], false);
     lti_delete_type((int)$argv[4]);
