@@ -58,6 +58,7 @@ PHRASES: tuple[str, ...] = (
     N_("the ordering becomes {} questions, one for each place, that share the marks"),
     N_("the self-check #{} is shown as text that opens (Moodle pages hold no live questions)"),
     N_("the self-check #{} is shown as text that opens (a page holds no live questions)"),
+    N_("the scenario is one page: its choices open as text and lead on by links, and no way is kept"),
     N_("the summary of the section {} is left out: a folder has only a title"),
     N_("the text with gaps becomes {} questions, one for each gap, that share the marks"),
     N_("the title is cut to {} characters, all that Moodle keeps"),

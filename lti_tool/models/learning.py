@@ -60,7 +60,7 @@ class UnitProgress(Base):
 
 
 class CheckAnswer(Base):
-    """The latest answer to a self-check of a lesson."""
+    """The latest answer to a self-check of a lesson, or the way that was taken through a scenario."""
 
     __tablename__ = "check_answer"
     __table_args__ = (UniqueConstraint("person_id", "unit_key", "question_id"),)

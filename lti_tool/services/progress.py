@@ -16,7 +16,7 @@ from lti_tool.services.learner import Learner
 from packager.document.units import Lesson, Unit
 
 END = "end"
-REPORTED_WHEN_DONE = frozenset({"lesson", "link", "file"})
+REPORTED_WHEN_DONE = frozenset({"lesson", "link", "file", "scenario"})
 """Kinds that report 1 of 1 when they are done; a quiz reports its marks, the others stay the platform's."""
 
 

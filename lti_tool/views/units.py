@@ -18,6 +18,7 @@ from lti_tool.views.lessons import progress_part
 from lti_tool.views.lessons import show as show_lesson
 from lti_tool.views.page import Page, open_unit
 from lti_tool.views.quizzes import show as show_quiz
+from lti_tool.views.scenarios import show as show_scenario
 from lti_tool.views.score_state import score_state
 from packager.document.questions import Question
 from packager.document.units import Assignment, Discussion, File, Link
@@ -63,6 +64,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "discussion": _plain,
     "link": _plain,
     "file": _plain,
+    "scenario": show_scenario,
 }
 
 
@@ -90,11 +92,12 @@ def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/u/<module_id>/<unit_id>/done")
 def done(module_id: str, unit_id: str) -> ResponseReturnValue:
-    """Take the person's word that the unit is done. A quiz is done by passing it alone."""
+    """Take the person's word that the unit is done. A quiz is done by passing it alone,
+    a scenario by coming to an end."""
     page = open_unit(module_id, unit_id)
     check_form_token(f"done:{page.unit.key}")
     held = runtime()
-    if page.unit.kind != "quiz":
+    if page.unit.kind not in ("quiz", "scenario"):
         with held.database.write() as session:
             progress.mark_done(session, page.learner, page.unit, held.now())
         held.nudge()

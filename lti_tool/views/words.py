@@ -42,6 +42,7 @@ def kind_name(kind: str) -> str:
         "discussion": gettext("Discussion"),
         "link": gettext("Page elsewhere"),
         "file": gettext("File"),
+        "scenario": gettext("Scenario"),
     }
     named: str = names[kind]
     return named

@@ -10,6 +10,8 @@ from packager.definition.markdown.body import WrittenUnit, read_body, read_quiz
 from packager.definition.markdown.front_matter import read_audio, refuse_front_matter
 from packager.definition.markdown.page import open_page
 from packager.definition.markdown.pen import Pen
+from packager.definition.markdown.scene_agreement import join_scenes
+from packager.definition.markdown.scenes import read_scenario
 from packager.definition.markdown.structure import CALLOUTS
 from packager.definition.models.units import (
     AssignmentRow,
@@ -18,10 +20,11 @@ from packager.definition.models.units import (
     LessonRow,
     LinkRow,
     QuizRow,
+    ScenarioRow,
     UnitRow,
 )
 from packager.definition.scope import Scope, UnitSources
-from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Unit
+from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Scenario, Unit
 
 _BLOCKS = (*CALLOUTS, "embed")
 Pens = Mapping[str, Pen]
@@ -159,6 +162,20 @@ def _read_file(raw: FileRow, pens: Pens, scope: Scope) -> File | None:
     return File(**common, body={language: text.blocks for language, text in texts.items()}, asset=assets)
 
 
+def _read_scenario(raw: ScenarioRow, pens: Pens, scope: Scope) -> Scenario:
+    for pen in pens.values():
+        refuse_front_matter(pen.page)
+    texts = {language: read_scenario(pen) for language, pen in pens.items()}
+    common = _common(raw, pens, texts, scope)
+    return Scenario(
+        **common,
+        intro={language: text.intro for language, text in texts.items()},
+        scenes=join_scenes(
+            {language: text.scenes for language, text in texts.items()}, common["files"], scope.problems
+        ),
+    )
+
+
 def _assets(raw: UnitRow, field: str, written: str, pens: Pens, scope: Scope) -> dict[str, str]:
     """Return the asset that a field of `module.yaml` names, in each language."""
     place, named = raw.place(field), f"{raw.id}.{field}"
@@ -173,4 +190,5 @@ _READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {
     "discussion": _read_discussion,
     "link": _read_link,
     "file": _read_file,
+    "scenario": _read_scenario,
 }

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from packager.document.blocks import Body
 from packager.document.questions import Question
+from packager.document.scenes import Scene
 from packager.document.words import Prose, Words
 
 
@@ -93,9 +94,25 @@ class File(UnitBase):
     kind: Literal["file"] = "file"
 
 
-UNIT_KINDS: tuple[type[UnitBase], ...] = (Lesson, Quiz, Assignment, Discussion, Link, File)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario(UnitBase):
+    """A case that branches: it begins at the first scene and is done when a scene without choices is
+    reached. Nothing in it is right or wrong; every choice has a consequence and a principle."""
 
-Unit = Annotated[Lesson | Quiz | Assignment | Discussion | Link | File, Field(discriminator="kind")]
+    intro: Prose
+    scenes: tuple[Scene, ...]
+    kind: Literal["scenario"] = "scenario"
+
+    def scene(self, scene_id: str) -> Scene:
+        """Return a scene by its id."""
+        return next(one for one in self.scenes if one.id == scene_id)
+
+
+UNIT_KINDS: tuple[type[UnitBase], ...] = (Lesson, Quiz, Assignment, Discussion, Link, File, Scenario)
+
+Unit = Annotated[
+    Lesson | Quiz | Assignment | Discussion | Link | File | Scenario, Field(discriminator="kind")
+]
 
 GRADED_KINDS = frozenset({"quiz", "assignment"})
 """Kinds that own a grade (a lesson only counts as done)."""

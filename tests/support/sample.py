@@ -41,7 +41,8 @@ from packager.document.questions import (
     ShortAnswer,
     TrueFalse,
 )
-from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz
+from packager.document.scenes import Scene, SceneChoice
+from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Scenario
 from packager.document.words import Xhtml
 
 ID = "fi.example.sample"
@@ -198,6 +199,7 @@ def units() -> dict[str, Any]:
             ("talk", 30),
             ("reading", 20),
             ("handout", 10),
+            ("ward", 15),
         )
     }
     body = {
@@ -235,7 +237,43 @@ def units() -> dict[str, Any]:
         "talk": Discussion(**common["talk"], body=plain),
         "reading": Link(**common["reading"], body=plain, url=dict.fromkeys(LANGUAGES, "https://example.org/eqf?a=1&b=2")),
         "handout": File(**common["handout"], body=plain, asset=dict.fromkeys(LANGUAGES, "media/handout.pdf")),
+        "ward": Scenario(
+            **common["ward"],
+            intro=prose('<p>You are the teacher, <a href="term:eqf">EQF</a> in hand.</p>'), scenes=scenes(),
+        ),
     }  # fmt: skip
+
+
+def scenes() -> tuple[Scene, ...]:
+    """Return a case with two ends, a way back, and two choices that lead to one scene."""
+
+    def choice(text: str, to: str) -> SceneChoice:
+        return SceneChoice(
+            text=words(text),
+            to=to,
+            consequence=short(f"Follows: {to}."),
+            principle=short(f"Principle: {to}."),
+        )
+
+    return (
+        Scene(
+            id="start", title=words("A student is late"),
+            text=prose(
+                f'<p>See <a href="unit:{ID}/quiz">the quiz</a>. '
+                '<img src="asset:media/figure.png" alt="A door"/></p>'
+            ),
+            choices=(
+                choice("Ask <why> & listen", "talk"), choice("Wait", "talk"),
+                choice("Close the door", "shut"),
+            ),
+        ),
+        Scene(
+            id="talk", title=words("The bus"), text=short("The bus was late."),
+            choices=(choice("Agree on a sign", "agreed"), choice("Think again", "start")),
+        ),
+        Scene(id="agreed", title=words("An agreement"), text=short("It holds.")),
+        Scene(id="shut", title=words("A closed door"), text=short("Nobody comes.")),
+    )  # fmt: skip
 
 
 def credential() -> Credential:
@@ -281,7 +319,7 @@ def sample_module(folder: Path, **changes: Any) -> Module:
             Section(id="learn", title=words("Learn"), summary=words("Read first"),
                     units=(by_id["outcomes"], by_id["reading"], by_id["handout"])),
             Section(id="finish", title=words("Finish"),
-                    units=(by_id["canvas"], by_id["talk"], by_id["quiz"])),
+                    units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"])),
         ),
         "credential": credential(),
         "licence": "CC-BY-SA-4.0",

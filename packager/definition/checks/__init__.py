@@ -16,6 +16,7 @@ from packager.definition.checks.level import check_level
 from packager.definition.checks.names import check_names
 from packager.definition.checks.order import check_order
 from packager.definition.checks.quizzes import check_quizzes
+from packager.definition.checks.scenarios import check_scenarios
 from packager.definition.checks.workload import check_workload
 from packager.definition.definition import Definition
 
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     check_workload,
     check_order,
     check_quizzes,
+    check_scenarios,
     check_languages,
     check_credential,
     check_level,

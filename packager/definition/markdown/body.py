@@ -13,12 +13,12 @@ from packager.definition.markdown.attributes import Attributes, parse_attributes
 from packager.definition.markdown.footnotes import Footnotes
 from packager.definition.markdown.kinds import KINDS
 from packager.definition.markdown.links import check_link_text
-from packager.definition.markdown.page import Page
 from packager.definition.markdown.pen import BLOCK_HEADINGS, NO_HEADINGS, TEXT_HEADINGS, Pen
 from packager.definition.markdown.questions import NOTHING, Written, begin_draft, read_draft
 from packager.definition.markdown.structure import CALLOUTS, Block, Prose, read_parts
 from packager.document.blocks import Block as DocumentBlock
 from packager.document.blocks import Callout, Check, Embed, Text
+from packager.document.scenes import Scene
 from packager.document.words import Xhtml
 
 _SENTENCE = re.compile(r".*?[.!?:](?=\s|$)|.+", re.DOTALL)
@@ -36,6 +36,7 @@ class WrittenUnit:
     intro: Xhtml = NOTHING
     questions: list[Written] = field(default_factory=list)
     question_lines: dict[str, int] = field(default_factory=dict)  # by id
+    scenes: list[Scene] = field(default_factory=list)
     outline: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -185,7 +186,7 @@ def read_quiz(pen: Pen) -> WrittenUnit:
     title, line, start = read_title(pen)
     unit = WrittenUnit(title)
     starts = [index for index, level, _ in page.headings(start, len(page.lines)) if level == 2]
-    unit.intro = _intro(pen, page, start, starts[0] if starts else len(page.lines))
+    unit.intro = read_intro(pen, start, starts[0] if starts else len(page.lines), "question")
     for begin, end in pairwise([*starts, len(page.lines)]):
         found = page.heading(begin)
         assert found
@@ -201,15 +202,16 @@ def read_quiz(pen: Pen) -> WrittenUnit:
     return unit
 
 
-def _intro(pen: Pen, page: Page, start: int, end: int) -> Xhtml:
+def read_intro(pen: Pen, start: int, end: int, first: str) -> Xhtml:
+    """Return the text that stands before the first question or scene (`first` names it)."""
     texts = []
-    for part in read_parts(page, start, end):
+    for part in read_parts(pen.page, start, end):
         if isinstance(part, Block):
-            page.error(
+            pen.page.error(
                 part.line,
                 "block",
-                f"::: {part.name} cannot stand before the first question: write plain text",
+                f"::: {part.name} cannot stand before the first {first}: write plain text",
             )
             part = Prose(part.start, part.end)
-        texts.append(pen.prose(page.passage(part.start, part.end), NO_HEADINGS))
+        texts.append(pen.prose(pen.page.passage(part.start, part.end), NO_HEADINGS))
     return Xhtml("\n".join(text for text in texts if text))

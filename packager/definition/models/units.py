@@ -113,6 +113,13 @@ class FileRow(UnitRowBase):
     asset: Text = Field(description="The file, below media/.", examples=["media/handout.pdf"])
 
 
+class ScenarioRow(UnitRowBase):
+    """A case that branches."""
+
+    kind: Literal["scenario"]
+
+
 UnitRow = Annotated[
-    LessonRow | QuizRow | AssignmentRow | DiscussionRow | LinkRow | FileRow, Field(discriminator="kind")
+    LessonRow | QuizRow | AssignmentRow | DiscussionRow | LinkRow | FileRow | ScenarioRow,
+    Field(discriminator="kind"),
 ]

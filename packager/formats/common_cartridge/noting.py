@@ -13,13 +13,18 @@ def note_body(cartridge: Cartridge, unit: UnitBase, body: Body, links: PageLinks
     """Report what the text of a unit loses."""
     blocks = cartridge.edition.blocks(body)
     cartridge.job.note_embeds(unit, body)
-    if any("<math" in block.html for block in blocks if not isinstance(block, Check)):
+    note_text(cartridge, unit, "".join(block.html for block in blocks if not isinstance(block, Check)))
+    note_links(cartridge, unit, links, terms_explained=True)
+
+
+def note_text(cartridge: Cartridge, unit: UnitBase, html: str) -> None:
+    """Report what markup loses."""
+    if "<math" in html:
         cartridge.job.note(
             Loss.SITE_NEEDS,
             unit,
             "formulas are MathML: Moodle's import of cartridges drops its tags",
         )
-    note_links(cartridge, unit, links, terms_explained=True)
 
 
 def note_links(cartridge: Cartridge, unit: UnitBase, links: PageLinks, *, terms_explained: bool) -> None:

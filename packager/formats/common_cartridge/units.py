@@ -6,12 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from packager.document.blocks import Body
-from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Unit, UnitBase
+from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Scenario, Unit, UnitBase
 from packager.formats.common_cartridge.assignment import add_assignment
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import DescriptorLinks
 from packager.formats.common_cartridge.names import unit_file
-from packager.formats.common_cartridge.noting import note_body, note_common_settings, note_links
+from packager.formats.common_cartridge.noting import (
+    note_body,
+    note_common_settings,
+    note_links,
+    note_text,
+)
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
 from packager.formats.common_cartridge.web_link import web_link
@@ -21,6 +26,7 @@ from packager.notes import Loss
 from packager.render.body import render_body
 from packager.render.checks import details
 from packager.render.environment import translations
+from packager.render.scenario import scenario_page
 
 
 class Units:
@@ -62,7 +68,7 @@ def is_page(cartridge: Cartridge, unit: Unit) -> bool:
     """Tell whether a unit becomes a page that other pages can link to."""
     if isinstance(unit, Assignment):
         return cartridge.version.assignment is None
-    return isinstance(unit, Lesson) and cartridge.job.delivery == "native"
+    return isinstance(unit, Lesson | Scenario) and cartridge.job.delivery == "native"
 
 
 def lesson(units: Units, unit: Lesson) -> None:
@@ -160,6 +166,23 @@ def file(units: Units, unit: File) -> None:
     _about(units, unit, unit.body)
 
 
+def scenario(units: Units, unit: Scenario) -> None:
+    """A scenario is one page: what follows from a choice opens, and links lead on."""
+    cartridge = units.cartridge
+    name = page_name(unit)
+    links = units.pages.links(name)
+    body = scenario_page(cartridge.edition, unit, links)
+    cartridge.job.note(
+        Loss.NEAREST_FORM,
+        unit,
+        "the scenario is one page: its choices open as text and lead on by links, and no way is kept",
+    )
+    note_text(cartridge, unit, body)
+    note_links(cartridge, unit, links, terms_explained=True)
+    title = cartridge.edition.text(unit.title)
+    units.shown("page", unit, units.pages.add(unit.key, name, title, body, links, unit.serves))
+
+
 def _about(units: Units, unit: Link | File, body: Body) -> None:
     """Web links and files have no place for a description: it is a page of its own."""
     if not units.cartridge.edition.blocks(body):
@@ -179,5 +202,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Discussion: discussion,
     Link: link,
     File: file,
+    Scenario: scenario,
 }
 """A new kind of unit is a row here."""

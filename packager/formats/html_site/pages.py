@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from packager.document.edition import Edition
 from packager.document.questions import Question
-from packager.document.units import Lesson, Quiz, Unit
+from packager.document.units import Lesson, Quiz, Scenario, Unit
 from packager.formats.html_site.keys import answer_key
 from packager.formats.html_site.links import SiteLinks, unit_page
 from packager.render.body import render_body, resolved, used_terms
@@ -18,6 +18,7 @@ from packager.render.checks import details
 from packager.render.environment import environment
 from packager.render.forms import question_form
 from packager.render.record import record_page
+from packager.render.scenario import scenario_page, scenario_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class _Parts:
 
     def body(self) -> Markup:
         """Return the unit's text, its self-checks both live and as text that opens."""
-        assert not isinstance(self._unit, Quiz)
+        assert not isinstance(self._unit, Quiz | Scenario)
         checks = self._unit.checks if isinstance(self._unit, Lesson) else ()
         return render_body(self._edition, self._unit.body, self._links, self._check, checks)
 
@@ -109,6 +110,11 @@ class _Parts:
         """Return what stands before the questions of a quiz."""
         assert isinstance(self._unit, Quiz)
         return resolved(self._edition.html(self._unit.intro), self._links)
+
+    def scenario(self) -> Markup:
+        """Return the whole case: its scenes below each other, which a script shows one at a time."""
+        assert isinstance(self._unit, Scenario)
+        return scenario_page(self._edition, self._unit, self._links)
 
     def form(self, question: Question, title: str) -> Markup:
         """Return a question as a form."""
@@ -139,4 +145,10 @@ def _questions_of(unit: Unit) -> tuple[Question, ...]:
 
 def _terms_of(edition: Edition, unit: Unit) -> tuple[str, ...]:
     """Return the terms that are explained at the foot of a unit's page."""
-    return () if isinstance(unit, Quiz) else used_terms(edition, unit.body, _questions_of(unit))
+    match unit:
+        case Quiz():
+            return ()
+        case Scenario():
+            return scenario_terms(edition, unit)
+        case _:
+            return used_terms(edition, unit.body, _questions_of(unit))

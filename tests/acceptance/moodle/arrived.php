@@ -4,6 +4,7 @@
 require_once($CFG->libdir . '/gradelib.php');
 require_once($CFG->libdir . '/questionlib.php');
 require_once($CFG->dirroot . '/question/engine/lib.php');
+require_once($CFG->dirroot . '/mod/lesson/locallib.php');
 
 function arrived_course(int $id): array {
     global $DB, $PAGE;
@@ -75,6 +76,9 @@ function arrived_activity(cm_info $cm): array {
             array_values($DB->get_records('assign_plugin_config', ['assignment' => $cm->instance], 'id'))
         );
     }
+    if ($cm->modname === 'lesson') {
+        $arrived['pages'] = arrived_pages($cm);
+    }
     if ($cm->modname === 'lti') {
         $arrived['tool'] = (int) (lti_get_tool_by_url_match($instance->toolurl, $cm->course)->id ?? 0);
     }
@@ -93,6 +97,25 @@ function arrived_files(int $context): array {
         $found[] = [
             'area' => "$row->component/$row->filearea", 'item' => (int) $row->itemid, 'name' => $row->filename,
             'sha1' => sha1($content), 'author' => $row->author, 'license' => $row->license,
+        ];
+    }
+    return $found;
+}
+
+/** The pages of a lesson in their order, each button with the title of the page to which it jumps. */
+function arrived_pages(cm_info $cm): array {
+    global $DB;
+    $lesson = new lesson($DB->get_record('lesson', ['id' => $cm->instance], '*', MUST_EXIST));
+    $pages = $lesson->load_all_pages();
+    $found = [];
+    for ($page = $lesson->firstpageid; $page; $page = $pages[$page]->nextpageid) {
+        $found[] = [
+            'id' => (int) $page, 'title' => $pages[$page]->title, 'text' => $pages[$page]->properties()->contents,
+            'buttons' => array_map(
+                fn($one) => [strip_tags(format_text($one->answer, FORMAT_MOODLE, ['para' => false])),
+                    $one->jumpto > 0 ? $pages[$one->jumpto]->title : (int) $one->jumpto],
+                array_values($pages[$page]->get_answers())
+            ),
         ];
     }
     return $found;

@@ -22,7 +22,7 @@ from packager.archive import zip_archive
 from packager.document.edition import Edition
 from packager.document.module import Module
 from packager.document.questions import Choice, Gap, Gaps, Matching, Number, Numerical, Option, Pair
-from packager.document.units import Quiz
+from packager.document.units import Quiz, Scenario
 from packager.document.words import Xhtml
 from packager.formats.base import Job
 from packager.formats.moodle.writer import write
@@ -34,6 +34,7 @@ pytestmark = pytest.mark.moodle
 
 TOOL = "https://poiju.example.fi"
 LANGUAGE = "en"
+END_OF_LESSON = -9
 FRAGMENT = re.compile(r"<[^>]+>")
 
 
@@ -183,6 +184,7 @@ def test_every_activity_is_in_its_place(arrived: dict[str, Any]) -> None:
             ("page", "/canvas#marking", "For the marker: Canvas (en)", 0),
             ("forum", "/talk", "Talk (en)", 1),
             ("quiz", "/quiz", "Quiz (en)", 1),
+            ("lesson", "/ward", "Ward (en)", 1),
             ("quiz", "/hard", "Hard: a &lt; b (en)", 1),
         ],
     ]
@@ -210,9 +212,11 @@ def test_completion_is_as_meant(arrived: dict[str, Any]) -> None:
         "#record": (0, 0, None, 0), "#data": (0, 0, None, 0), "canvas#marking": (0, 0, None, 0),
         "outcomes": (2, 1, None, 0), "reading": (2, 1, None, 0), "handout": (2, 1, None, 0),
         "canvas": (2, 0, "0", 1), "talk": (2, 0, None, 0), "quiz": (2, 0, "0", 1), "hard": (2, 0, "0", 0),
+        "ward": (2, 0, None, 0),
     }  # fmt: skip
     assert activities(arrived)["canvas"]["instance"]["completionsubmit"] == "1"
     assert activities(arrived)["talk"]["instance"]["completionposts"] == "1"
+    assert activities(arrived)["ward"]["instance"]["completionendreached"] == "1"
     tracked = [one["id"] for one in activities(arrived).values() if one["completion"]]
     assert arrived["course"]["criteria"] == tracked
 
@@ -229,10 +233,16 @@ def test_what_comes_first_is_demanded(arrived: dict[str, Any], module: Module) -
 
 def test_a_learner_gets_through(arrived: dict[str, Any]) -> None:
     walked = arrived["walked"]
-    always = ["#record", "#data", "/outcomes", "/reading", "/handout", "/talk"]
+    always = ["#record", "#data", "/outcomes", "/reading", "/handout", "/talk", "/ward"]
     assert [key.removeprefix(ID) for key in walked["before"]] == always
     opened = [key.removeprefix(ID) for key in walked["after"]]
-    assert opened == [*always[:-1], "/canvas", "/talk", "/quiz"]  # not "hard", which comes after the quiz
+    assert opened == [
+        *always[:-2],
+        "/canvas",
+        "/talk",
+        "/quiz",
+        "/ward",
+    ]  # not "hard": it comes after the quiz
     assert walked["grade"] == pytest.approx(100, abs=1e-3)
     assert walked["done"] in (1, 2)  # complete, or complete with a pass
 
@@ -295,6 +305,40 @@ def test_the_quiz_is_as_written(arrived: dict[str, Any]) -> None:
     assert [(float(one["mingrade"]), float(one["maxgrade"])) for one in quiz["bands"]] == [(80, 101), (0, 80)]
     assert "80 per cent" in quiz["bands"][0]["feedbacktext"]
     assert at_home(arrived, hard["instance"]["intro"]).endswith(f'<p><a href="unit:{ID}/talk">Talk</a></p>')
+
+
+def test_a_scenario_branches_as_written(arrived: dict[str, Any], module: Module) -> None:
+    ward, found = module.unit("ward"), activities(arrived)["ward"]
+    assert isinstance(ward, Scenario)
+    assert found["grades"] == []
+    pages = {page["title"]: page for page in found["pages"]}
+    assert found["pages"][0]["title"] == "A student is late (en)"
+    assert len(pages) == 9
+    for scene in ward.scenes:
+        page = pages[scene.title[LANGUAGE]]
+        assert at_home(arrived, page["text"]).startswith(scene.text[LANGUAGE])
+        if not scene.choices:
+            assert [to for _, to in page["buttons"]] == [END_OF_LESSON, "A student is late (en)"]
+        for choice, (words_of_button, to) in zip(scene.choices, page["buttons"], strict=False):
+            assert unescape(words_of_button) == unescape(to) == choice.text[LANGUAGE]
+            assert choice.consequence[LANGUAGE] in pages[to]["text"]
+            assert choice.principle[LANGUAGE] in pages[to]["text"]
+            assert [after for _, after in pages[to]["buttons"]] == [ward.scene(choice.to).title[LANGUAGE]]
+    first = found["pages"][0]["id"]
+    assert ("mod_lesson/page_contents", first, "figure.png") in {
+        (file["area"], file["item"], file["name"]) for file in found["files"]
+    }
+
+
+def test_a_learner_walks_the_case_to_its_end(arrived: dict[str, Any]) -> None:
+    assert arrived["walked"]["case"] == {
+        "titles": [
+            "A student is late (en)", "Ask &lt;why&gt; & listen (en)", "The bus (en)",
+            "Agree on a sign (en)", "An agreement (en)",
+        ],
+        "before": 0,
+        "done": 1,
+    }  # fmt: skip
 
 
 def test_every_question_is_as_written(arrived: dict[str, Any], module: Module) -> None:
@@ -402,7 +446,7 @@ def test_pictures_of_questions_stand_with_each_text(arrived: dict[str, Any]) -> 
 def test_links_to_the_tool_open_by_their_address(through_the_tool: dict[str, Any]) -> None:
     found = activities(through_the_tool)
     assert {key for key, one in found.items() if one["module"] == "lti"} == {
-        *("outcomes", "reading", "handout", "quiz", "hard"),
+        *("outcomes", "reading", "handout", "quiz", "ward", "hard"),
     }  # fmt: skip
     for key, one in found.items():
         if one["module"] != "lti":
@@ -420,7 +464,8 @@ def test_links_to_the_tool_have_their_grades(through_the_tool: dict[str, Any]) -
     }
     shape = {key: [(one["passing"], one["weight"]) for one in items] for key, items in grades.items()}
     assert shape == {
-        "outcomes": [(100, 0)], "reading": [], "handout": [], "quiz": [(80, 0.33333)], "hard": [(0, 0.33333)],
+        "outcomes": [(100, 0)], "ward": [(100, 0)], "reading": [], "handout": [],
+        "quiz": [(80, 0.33333)], "hard": [(0, 0.33333)],
     }  # fmt: skip
     rules = activities(through_the_tool)
     assert (rules["outcomes"]["by_grade"], rules["outcomes"]["pass_grade"]) == ("0", 1)

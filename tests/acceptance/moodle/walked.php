@@ -4,6 +4,7 @@
 require_once($CFG->libdir . '/completionlib.php');
 require_once($CFG->dirroot . '/lib/enrollib.php');
 require_once($CFG->dirroot . '/user/lib.php');
+require_once($CFG->dirroot . '/mod/lesson/locallib.php');
 require_once($CFG->dirroot . '/mod/quiz/locallib.php');
 
 use mod_quiz\quiz_attempt;
@@ -28,6 +29,7 @@ function walked_course(int $courseid, string $lesson, string $quiz): array {
         answered_rightly(activity_of($course, $quiz), $learner);
         $grades = grade_get_grades($courseid, 'mod', 'quiz', activity_of($course, $quiz)->instance, $learner);
         $seen['grade'] = (float) $grades->items[0]->grades[$learner]->grade;
+        $seen['case'] = case_walked(activity_of($course, 'ward'), $learner, $completion);
         $seen['done'] = $completion->get_data(activity_of($course, $quiz), false, $learner)->completionstate;
         return $seen;
     } finally {
@@ -43,6 +45,27 @@ function activity_of(stdClass $course, string $idnumber): cm_info {
         }
     }
     throw new moodle_exception("no activity $idnumber");
+}
+
+/** Takes the first button of each page of a lesson to its end: the titles on the way, and whether it is done. */
+function case_walked(cm_info $cm, int $learner, completion_info $completion): array {
+    global $DB, $PAGE;
+    $PAGE->set_cm($cm);
+    $lesson = new lesson($DB->get_record('lesson', ['id' => $cm->instance], '*', MUST_EXIST), $cm, $cm->get_course());
+    $lesson->start_timer();
+    $titles = [];
+    for ($at = $lesson->firstpageid; $at > 0 && count($titles) < 20;) {
+        $page = $lesson->load_page($at);
+        $titles[] = $page->title;
+        $answers = array_values($page->get_answers());
+        $_POST = ['jumpto' => $answers[0]->jumpto, 'sesskey' => sesskey()];
+        $at = $page->record_attempt($cm->context)->newpageid;
+    }
+    $before = $completion->get_data($cm, false, $learner)->completionstate;
+    if ($at == LESSON_EOL) {
+        $lesson->process_eol_page('');
+    }
+    return ['titles' => $titles, 'before' => $before, 'done' => $completion->get_data($cm, false, $learner)->completionstate];
 }
 
 /** The idnumbers of what a learner may open. */

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from packager.document.units import NATIVE_KINDS, Assignment, Discussion, File, Lesson, Link, Quiz, Unit
+from packager.document.units import (
+    NATIVE_KINDS,
+    Assignment,
+    Discussion,
+    File,
+    Lesson,
+    Link,
+    Quiz,
+    Scenario,
+    Unit,
+)
 from packager.formats.base import Delivery
-from packager.formats.moodle.activities import assign, forum, lti, page, quiz, resource, url
+from packager.formats.moodle.activities import assign, forum, lesson, lti, page, quiz, resource, url
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.build import Build
 
@@ -29,6 +39,7 @@ ACTIVITIES: Mapping[type, Row] = {
     Discussion: Row("forum", forum.write),
     Link: Row("url", url.write),
     File: Row("resource", resource.write),
+    Scenario: Row("lesson", lesson.write),
 }
 
 _TOOL = Row("lti", lti.write)

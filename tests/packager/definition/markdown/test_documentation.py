@@ -14,6 +14,7 @@ from tests.support.authoring import read_texts
 
 GRAMMAR = (Path(__file__).parents[4] / "docs" / "grammar.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^````markdown\n(.*?)^````$", GRAMMAR, re.DOTALL | re.MULTILINE)
+CHOICE = re.compile(r"^- \[.+\]\(#[^)]+\)\n  >", re.MULTILINE)
 QUESTION = re.compile(r"^## .*\{#[^}]*\}$", re.MULTILINE)
 
 
@@ -22,7 +23,8 @@ def test_every_example_is_read_without_a_mistake(example: str) -> None:
     is_quiz = (QUESTION.search(example) and "- [" in example) or ".match" in example or ".order}" in example
     is_quiz = is_quiz or ".gaps}" in example or ".essay" in example
     text = example if re.search(r"^# ", example, re.MULTILINE) else f"# Title\n\n{example}"
-    unit, problems = read_texts("quiz" if is_quiz else "lesson", {"en": text})
+    kind = "scenario" if CHOICE.search(example) else "quiz" if is_quiz else "lesson"
+    unit, problems = read_texts(kind, {"en": text})
     assert problems == []
     assert unit is not None
 

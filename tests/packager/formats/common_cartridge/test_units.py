@@ -124,7 +124,7 @@ def test_empty_sections_make_no_folders(tmp_path: Path) -> None:
 def test_counts_are_what_people_count(tmp_path: Path) -> None:
     built = build(sample_module(tmp_path), tmp_path, "1.3", "fi")
     assert built.contents.items == {
-        "page": 3, "link": 1, "file": 1, "assignment": 1, "discussion": 1, "quiz": 1
+        "page": 4, "link": 1, "file": 1, "assignment": 1, "discussion": 1, "quiz": 1
     }  # fmt: skip
     assert built.contents.questions == len(list(built.xml("quizzes/quiz.xml").iter("{*}item")))
 
@@ -143,7 +143,7 @@ def test_lti_links_open_the_unit_by_address_and_by_parameter(tmp_path: Path, ver
 
 def test_what_lives_from_a_group_stays_native_beside_lti_links(tmp_path: Path) -> None:
     built = build(sample_module(tmp_path), tmp_path, "1.3", "fi", "lti")
-    assert built.contents.items == {"LTI link": 4, "assignment": 1, "discussion": 1}
+    assert built.contents.items == {"LTI link": 5, "assignment": 1, "discussion": 1}
     assert "pages/outcomes.html" not in built.files
 
 
@@ -210,3 +210,14 @@ def test_the_tool_weighs_no_essay(tmp_path: Path, marks: int, noted: list[str]) 
     unit = dataclasses.replace(units()["quiz"], questions=(dataclasses.replace(essay, marks=marks),))
     built = of(tmp_path, "1.3", unit, "lti")
     assert [one.place for one in built.notes if one.text.startswith("nobody marks the essay")] == noted
+
+
+def test_a_scenario_is_a_page_whose_choices_open_and_lead_on(tmp_path: Path) -> None:
+    built = of(tmp_path, "1.1", units()["ward"])
+    page = built.files["pages/ward.html"].decode()
+    assert page.count("<details") == 5
+    assert "<summary>Wait (fi)</summary>" in page
+    assert page.count('href="#scene-talk"') == 2
+    assert page.count("Tapaus päättyy tähän.") == 2
+    assert '<dt id="term-eqf">' in page
+    assert Loss.NEAREST_FORM in losses(built)

@@ -10,7 +10,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from packager.document.model_answer import model_answer
 from packager.document.units import Quiz
@@ -99,7 +99,7 @@ def test_a_quiz_is_marked_kept_and_counted(browser: webdriver.Chrome, site: str,
     ]
     browser.get(f"{site}/index.html")
     assert one(browser, "[data-unit-state=quiz]").text == "Done, 100%"
-    assert one(browser, "[data-progress-text]").text == "1 of 6 units done"
+    assert one(browser, "[data-progress-text]").text == "1 of 7 units done"
 
 
 def test_a_self_check_is_marked_and_its_answer_kept(browser: webdriver.Chrome, site: str) -> None:
@@ -142,3 +142,38 @@ def test_targets_are_large_enough(browser: webdriver.Chrome, site: str) -> None:
         By.CSS_SELECTOR, "main input, main select, main button, main textarea"
     ):
         assert min(control.size["width"], control.size["height"]) >= 24, control.get_attribute("outerHTML")
+
+
+def test_a_scenario_shows_one_scene_at_a_time_and_the_way_at_its_end(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    open_page(browser, f"{site}/units/ward.html")
+    assert shown_scenes(browser) == ["A student is late (en)"]
+    first, _, last = browser.find_elements(By.CSS_SELECTOR, "[data-scene=start] summary")
+    first.click()
+    assert "Principle: talk. (en)" in one(browser, "[data-scene=start] details[open]").text
+    last.click()
+    WebDriverWait(browser, 5).until(
+        lambda seen: len(seen.find_elements(By.CSS_SELECTOR, "[data-scene=start] details[open]")) == 1
+    )
+    first.click()
+    press(browser, "[data-scene=start] details[open] a[data-onward]")
+    assert shown_scenes(browser) == ["The bus (en)"]
+    assert browser.switch_to.active_element.text == "The bus (en)"
+    browser.refresh()
+    assert shown_scenes(browser) == ["The bus (en)"]
+    press(browser, "[data-scene=talk] summary")
+    press(browser, "[data-scene=talk] details[open] a[data-onward]")
+    assert shown_scenes(browser) == ["An agreement (en)"]
+    steps = one(browser, "[data-way] ol").text.splitlines()
+    assert steps == [
+        "A student is late (en)", "Ask <why> & listen (en)", "The bus (en)", "Agree on a sign (en)"
+    ]  # fmt: skip
+    assert one(browser, "button[data-done]").get_attribute("aria-pressed") == "true"
+    press(browser, "[data-scene=agreed] a[data-onward]")
+    assert shown_scenes(browser) == ["A student is late (en)"]
+
+
+def shown_scenes(browser: webdriver.Chrome) -> list[str]:
+    """Return the titles of the scenes that can be seen."""
+    return [found.text for found in browser.find_elements(By.CSS_SELECTOR, "[data-scene] h2") if found.text]

@@ -71,7 +71,7 @@ def test_pages_have_a_language_a_title_one_first_heading_and_single_ids(
         assert len(list(root.iter("h1"))) == 1, name
         ids = [one.get("id") for one in root.iter() if one.get("id")]
         assert len(ids) == len(set(ids)), name
-    assert len(titles) == 9
+    assert len(titles) == 10
 
 
 def test_scripts_and_styles_are_files_of_the_site_alone(tmp_path: Path) -> None:
@@ -117,7 +117,9 @@ def test_what_is_for_the_marker_is_not_on_the_site(tmp_path: Path) -> None:
 
 def test_counts_and_notes(tmp_path: Path) -> None:
     _, contents, notes = build(tmp_path)
-    assert contents.items == {"lesson": 1, "link": 1, "file": 1, "assignment": 1, "discussion": 1, "quiz": 1}
+    assert contents.items == dict.fromkeys(
+        ("lesson", "link", "file", "assignment", "discussion", "quiz", "scenario"), 1
+    )
     assert contents.questions == 10
     assert "talk" in {note.place for note in notes if note.loss is Loss.SITE_NEEDS}
 

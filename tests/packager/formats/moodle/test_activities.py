@@ -220,7 +220,7 @@ def test_a_link_to_the_tool_names_its_unit(tmp_path: Path) -> None:
     package = package_of(
         tmp_path, *every, language="sv", delivery="lti", tool_url="https://poiju.example.fi/"
     )
-    assert package.contents.items == {"page": 2, "resource": 1, "lti": 4, "assign": 1, "forum": 1}
+    assert package.contents.items == {"page": 2, "resource": 1, "lti": 5, "assign": 1, "forum": 1}
     folder, module, lti = package.activity("outcomes")
     assert lti.findtext("toolurl") == "https://poiju.example.fi/lti/launch"
     assert lti.findtext("instructorcustomparameters") == (
@@ -240,3 +240,71 @@ def test_idnumbers_fit_and_stay(name: str) -> None:
     assert made == idnumber(name)
     assert (made == name) == (len(name) <= 100)
     assert made != idnumber(f"{name}y")
+
+
+def test_a_scenario_is_a_lesson_of_pages_that_jump(tmp_path: Path) -> None:
+    folder, module, lesson = sample_package(tmp_path).activity("ward")
+    pages = {page.attrib["id"]: page for page in lesson.iter("page")}
+    shown = [
+        (
+            page.findtext("title"),
+            [(one.findtext("answer_text"), _title(pages, one)) for one in page.iter("answer")],
+        )
+        for page in pages.values()
+    ]
+    again = ("Begin again and choose otherwise", "A student is late (en)")
+    assert shown == [
+        ("A student is late (en)", [
+            ("Ask &lt;why&gt; &amp; listen (en)", "Ask &lt;why&gt; & listen (en)"),
+            ("Wait (en)", "Wait (en)"), ("Close the door (en)", "Close the door (en)"),
+        ]),
+        ("Ask &lt;why&gt; & listen (en)", [("Go on: The bus (en)", "The bus (en)")]),
+        ("Wait (en)", [("Go on: The bus (en)", "The bus (en)")]),
+        ("Close the door (en)", [("Go on: A closed door (en)", "A closed door (en)")]),
+        ("The bus (en)", [
+            ("Agree on a sign (en)", "Agree on a sign (en)"), ("Think again (en)", "Think again (en)"),
+        ]),
+        ("Agree on a sign (en)", [("Go on: An agreement (en)", "An agreement (en)")]),
+        ("Think again (en)", [("Go on: A student is late (en)", "A student is late (en)")]),
+        ("An agreement (en)", [("Finish", "the end"), again]),
+        ("A closed door (en)", [("Finish", "the end"), again]),
+    ]  # fmt: skip
+    assert {page.findtext("qtype") for page in pages.values()} == {"20"}
+    assert (lesson.findtext("practice"), lesson.findtext("grade"), lesson.findtext("retake")) == (
+        "1",
+        "0",
+        "1",
+    )
+    assert (module.findtext("completion"), lesson.findtext("completionendreached")) == ("2", "1")
+    assert "<grade_item " not in sample_package(tmp_path).files[f"{folder}/grades.xml"].decode()
+
+
+def _title(pages: dict[str, Any], answer: Any) -> str | None:
+    to = answer.findtext("jumpto")
+    return "the end" if to == "-9" else pages[to].findtext("title")
+
+
+def test_the_pages_of_a_scenario_stand_in_a_chain(tmp_path: Path) -> None:
+    pages = list(sample_package(tmp_path).activity("ward")[2].iter("page"))
+    ids = [page.attrib["id"] for page in pages]
+    assert texts(pages[0].getparent(), "page/prevpageid") == ["0", *ids[:-1]]
+    assert texts(pages[0].getparent(), "page/nextpageid") == [*ids[1:], "0"]
+
+
+def test_a_picture_of_a_scene_stands_with_its_page(tmp_path: Path) -> None:
+    package = sample_package(tmp_path)
+    first = next(package.activity("ward")[2].iter("page"))
+    assert "@@PLUGINFILE@@/figure.png" in (first.findtext("contents") or "")
+    assert ("mod_lesson", "page_contents", first.attrib["id"], "figure.png") in [
+        tuple(one.findtext(name) for name in ("component", "filearea", "itemid", "filename"))
+        for one in package.xml("files.xml").iter("file")
+    ]
+
+
+def test_what_follows_and_the_principle_stand_on_the_page_of_the_choice(tmp_path: Path) -> None:
+    pages = {
+        page.findtext("title"): page for page in sample_package(tmp_path).activity("ward")[2].iter("page")
+    }
+    html = pages["Wait (en)"].findtext("contents") or ""
+    assert html.startswith("<p>Follows: talk. (en)</p>")
+    assert "<strong>Principle</strong></p><p>Principle: talk. (en)</p>" in html

@@ -36,7 +36,15 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
 
 def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
     contents = sample_package(tmp_path).contents
-    assert contents.items == {"page": 3, "resource": 2, "url": 1, "assign": 1, "forum": 1, "quiz": 1}
+    assert contents.items == {
+        "page": 3,
+        "resource": 2,
+        "url": 1,
+        "assign": 1,
+        "forum": 1,
+        "quiz": 1,
+        "lesson": 1,
+    }
     assert contents.questions == 9
 
 
@@ -67,6 +75,7 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.SHOWN_AS_TEXT, "outcomes"),  # the embed
         (Loss.SHOWN_AS_TEXT, "outcomes#verb"),  # the self-check
         (Loss.SITE_NEEDS, "quiz#steps"),  # ordering
+        (Loss.LEFT_OUT, "ward"),  # the explanation of a term
         (Loss.SITE_NEEDS, "module"),  # the language pack
         (Loss.SETTING_DROPPED, "module"),  # the course's idnumber
     ]
