@@ -300,7 +300,7 @@ def test_the_quiz_is_as_written(arrived: dict[str, Any]) -> None:
     quiz, hard = activities(arrived)["quiz"], activities(arrived)["hard"]
     assert (quiz["instance"]["attempts"], quiz["instance"]["grademethod"]) == ("0", "1")
     assert (hard["instance"]["attempts"], hard["instance"]["grademethod"]) == ("3", "4")
-    assert float(quiz["instance"]["sumgrades"]) == 9
+    assert float(quiz["instance"]["sumgrades"]) == 8
     assert float(hard["instance"]["sumgrades"]) == 5
     assert [(float(one["mingrade"]), float(one["maxgrade"])) for one in quiz["bands"]] == [(80, 101), (0, 80)]
     assert "80 per cent" in quiz["bands"][0]["feedbacktext"]
