@@ -48,7 +48,8 @@ def upgrade(database: Database, revision: str = "head") -> None:
             _lock(connection)
             command.upgrade(migrations(connection), revision)
     except OperationalError as error:
-        raise SettingsError(f"DATABASE_URL: the database cannot be opened: {error.orig}") from error
+        why = " ".join(str(error.orig).split())  # PostgreSQL's driver writes several lines
+        raise SettingsError(f"DATABASE_URL: the database cannot be opened: {why}") from error
 
 
 def migrations(connection: Connection) -> Config:

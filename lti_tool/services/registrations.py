@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -101,7 +102,7 @@ class Registry:
         with self._database.write() as session:
             approve(session, entry.id, deployment_id)
 
-    def switch(self, issuer: str, client_id: str, status: str) -> None:
+    def switch(self, issuer: str, client_id: str, status: Literal["active", "disabled"]) -> None:
         """Make a registration `active` or `disabled`; its rows stay. Raises RegistrationError."""
         fits = (Registration.issuer == issuer, Registration.client_id == client_id)
         with self._database.write() as session:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from lti_tool.cli import COMMANDS
 from packager.cli import make_group
+from tests.support.live import free_port
 from tests.support.tool import SECRET
 
 Run = Callable[..., Result]
@@ -98,6 +99,14 @@ def test_missing_settings_are_told_all_at_once(poiju: Run, monkeypatch: pytest.M
     for name in ("POIJU_URL is not set", "POIJU_SECRET_KEY: must have at least 32", "POIJU_SESSION_HOURS:"):
         assert name in answer.output
     assert "short" not in answer.output
+
+
+def test_a_database_that_is_away_is_told_in_one_line(poiju: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://nobody@127.0.0.1:{free_port()}/nothing")
+    answer = poiju("db", "upgrade")
+    assert answer.exit_code == 4
+    [line] = answer.output.splitlines()
+    assert line.startswith("poiju: DATABASE_URL: the database cannot be opened: ")
 
 
 def test_the_packager_starts_without_the_web(tmp_path: Path) -> None:
