@@ -13,10 +13,10 @@ from lti_tool.db import insert_if_absent
 from lti_tool.models import CheckAnswer, UnitProgress
 from lti_tool.services import scores
 from lti_tool.services.learner import Learner
-from packager.document.units import Lesson, Unit
+from packager.document.units import Book, Lesson, Unit
 
 END = "end"
-REPORTED_WHEN_DONE = frozenset({"lesson", "link", "file", "scenario"})
+REPORTED_WHEN_DONE = frozenset({"lesson", "link", "file", "scenario", "book"})
 """Kinds that report 1 of 1 when they are done; a quiz reports its marks, the others stay the platform's."""
 
 
@@ -79,6 +79,15 @@ def remember_place(
     row.place, row.updated_at = place, now
     row.seen_to_end = row.seen_to_end or place == END
     _done_when_all_is_seen(session, learner, unit, row, now)
+    return row
+
+
+def open_page(session: Session, learner: Learner, unit: Book, page_id: str, now: dt.datetime) -> UnitProgress:
+    """Keep which page of a book the person has opened; the book is done when that is the last one."""
+    row = touch(session, learner.person_id, unit.key, now)
+    row.place, row.updated_at = page_id, now
+    if page_id == unit.pages[-1].id:
+        complete(session, learner, unit, row, now)
     return row
 
 

@@ -13,6 +13,7 @@ from werkzeug.utils import redirect
 from lti_tool.models import UnitProgress
 from lti_tool.runtime import runtime
 from lti_tool.services import outbox, progress, scores
+from lti_tool.views.books import show as show_book
 from lti_tool.views.door import check_form_token, session_blueprint
 from lti_tool.views.lessons import progress_part
 from lti_tool.views.lessons import show as show_lesson
@@ -65,6 +66,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "link": _plain,
     "file": _plain,
     "scenario": show_scenario,
+    "book": show_book,
 }
 
 

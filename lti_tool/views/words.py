@@ -43,6 +43,7 @@ def kind_name(kind: str) -> str:
         "link": gettext("Page elsewhere"),
         "file": gettext("File"),
         "scenario": gettext("Scenario"),
+        "book": gettext("Book"),
     }
     named: str = names[kind]
     return named

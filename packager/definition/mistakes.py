@@ -141,7 +141,7 @@ _SENTENCES: dict[str, _Sentence] = {
     "literal_error": _wrong_word,
     "union_tag_invalid": _wrong_kind,
     "union_tag_not_found": lambda value, context: (
-        "has no kind: add kind: lesson (or quiz, assignment, discussion, link, file, scenario)"
+        "has no kind: add kind: lesson (or quiz, assignment, discussion, link, file, scenario, book)"
     ),
     "string_type": _not_text,
     "string_pattern_mismatch": _pattern,

@@ -7,6 +7,7 @@ from typing import Any
 
 from packager.definition.markdown.agreement import join_questions
 from packager.definition.markdown.body import WrittenUnit, read_body, read_quiz
+from packager.definition.markdown.book_pages import join_pages, read_book
 from packager.definition.markdown.front_matter import read_audio, refuse_front_matter
 from packager.definition.markdown.page import open_page
 from packager.definition.markdown.pen import Pen
@@ -15,6 +16,7 @@ from packager.definition.markdown.scenes import read_scenario
 from packager.definition.markdown.structure import CALLOUTS
 from packager.definition.models.units import (
     AssignmentRow,
+    BookRow,
     DiscussionRow,
     FileRow,
     LessonRow,
@@ -24,7 +26,7 @@ from packager.definition.models.units import (
     UnitRow,
 )
 from packager.definition.scope import Scope, UnitSources
-from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Scenario, Unit
+from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Scenario, Unit
 
 _BLOCKS = (*CALLOUTS, "embed")
 Pens = Mapping[str, Pen]
@@ -176,6 +178,18 @@ def _read_scenario(raw: ScenarioRow, pens: Pens, scope: Scope) -> Scenario:
     )
 
 
+def _read_book(raw: BookRow, pens: Pens, scope: Scope) -> Book:
+    for pen in pens.values():
+        refuse_front_matter(pen.page)
+    written = {language: read_book(pen, _BLOCKS) for language, pen in pens.items()}
+    texts = {language: text for language, (text, _) in written.items()}
+    return Book(
+        **_common(raw, pens, texts, scope),
+        body={language: text.blocks for language, text in texts.items()},
+        pages=join_pages(pens, {language: pages for language, (_, pages) in written.items()}),
+    )
+
+
 def _assets(raw: UnitRow, field: str, written: str, pens: Pens, scope: Scope) -> dict[str, str]:
     """Return the asset that a field of `module.yaml` names, in each language."""
     place, named = raw.place(field), f"{raw.id}.{field}"
@@ -191,4 +205,5 @@ _READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {
     "link": _read_link,
     "file": _read_file,
     "scenario": _read_scenario,
+    "book": _read_book,
 }

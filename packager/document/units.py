@@ -108,10 +108,28 @@ class Scenario(UnitBase):
         return next(one for one in self.scenes if one.id == scene_id)
 
 
-UNIT_KINDS: tuple[type[UnitBase], ...] = (Lesson, Quiz, Assignment, Discussion, Link, File, Scenario)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookPage:
+    """A page of a book. Its headings begin at level 3, below its title; places are of this page alone."""
+
+    id: str
+    title: Words
+    body: Body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book(UnitBase):
+    """A lesson of several pages; `body` stands before the first one."""
+
+    body: Body
+    pages: tuple[BookPage, ...]
+    kind: Literal["book"] = "book"
+
+
+UNIT_KINDS: tuple[type[UnitBase], ...] = (Lesson, Quiz, Assignment, Discussion, Link, File, Scenario, Book)
 
 Unit = Annotated[
-    Lesson | Quiz | Assignment | Discussion | Link | File | Scenario, Field(discriminator="kind")
+    Lesson | Quiz | Assignment | Discussion | Link | File | Scenario | Book, Field(discriminator="kind")
 ]
 
 GRADED_KINDS = frozenset({"quiz", "assignment"})

@@ -85,7 +85,7 @@ def test_the_picker_shows_units_in_the_platforms_language(teacher: Teacher) -> N
     page = teacher.asks().text
     assert "Sample module (fi)" in page
     assert 'type="checkbox" name="unit"' in page
-    for unit in ("outcomes", "quiz", "reading", "handout"):
+    for unit in ("outcomes", "quiz", "reading", "handout", "guide"):
         assert f'value="{ID}/{unit}"' in page
     for native in ("canvas", "talk"):
         assert f'value="{ID}/{native}"' not in page

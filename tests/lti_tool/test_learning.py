@@ -384,7 +384,7 @@ def test_the_overview_shows_progress_and_what_is_next(place: Live) -> None:
     session = re.search(r"/s/[^/]+", visit.page.url)
     assert session
     visit.get(f"{session[0]}/m/{ID}/")
-    assert "1 of 7 units done" in visit.text
+    assert "1 of 8 units done" in visit.text
     following = re.search(r'Go on: <span lang="en">([^<]*)', visit.text)
     assert following
     assert following[1] == "Reading (en)"
@@ -459,6 +459,22 @@ def test_each_unit_leads_to_its_neighbours(place: Live) -> None:
     visit = place.open("reading", user="203")
     found = re.findall(r'<a class="(before|next)" href="[^"]*/u/fi\.example\.sample/([^/]*)/"', visit.text)
     assert found == [("before", "outcomes"), ("next", "handout")]
+
+
+def test_a_book_keeps_the_place_and_is_done_with_its_last_page(place: Live) -> None:
+    visit = place.open("guide", user="203")
+    first = visit.page.url
+    assert "Go on where you left off" not in visit.text
+    scope = re.search(r'href="([^"]*\?page=scope)"', visit.text)
+    assert scope
+    visit.get(visit.address(scope[1]))
+    assert "<h2>Scope (" in visit.text
+    assert 'page=scope" aria-current="page"' in visit.text
+    assert "Go on where you left off" in visit.get(first).text
+    assert re.search(r'class="resume"><a href="[^"]*page=scope"', visit.text)
+    visit.get(f"{first}?page=method")
+    assert "You have done this unit." in visit.text
+    assert visit.get(f"{first}?page=none").status_code == 404
 
 
 def test_links_to_a_renamed_module_go_on_and_are_graded(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -138,9 +139,7 @@ def outline(built: Built) -> str:
     lines = []
     for folder in built.manifest.iterfind(".//{*}organization/{*}item/{*}item"):
         lines.append(f"{folder.findtext('{*}title')}/")
-        for item in folder.iterfind("{*}item"):
-            resource = by_id[str(item.get("identifierref"))]
-            lines.append(f"  {item.findtext('{*}title')}  [{resource.get('type')}] {_first_file(resource)}")
+        lines += _items_outline(folder, by_id, "  ")
     lines.append("needed by")
     for resource in built.resources():
         needs = [
@@ -152,6 +151,17 @@ def outline(built: Built) -> str:
         if "assessment" in str(resource.get("type")):
             lines += ["", _first_file(resource), *_quiz_outline(built.xml(_first_file(resource)))]
     return "\n".join(lines) + "\n"
+
+
+def _items_outline(folder: etree._Element, by_id: dict[str, etree._Element], pad: str) -> Iterator[str]:
+    for item in folder.iterfind("{*}item"):
+        title = item.findtext("{*}title")
+        if item.get("identifierref") is None:
+            yield f"{pad}{title}/"
+            yield from _items_outline(item, by_id, f"{pad}  ")
+        else:
+            resource = by_id[str(item.get("identifierref"))]
+            yield f"{pad}{title}  [{resource.get('type')}] {_first_file(resource)}"
 
 
 def _first_file(resource: etree._Element) -> str:

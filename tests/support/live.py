@@ -185,5 +185,5 @@ def _course(platform: Platform) -> dict[str, ResourceLink]:
     graded = {"outcomes": 1.0, "quiz": 100.0, "ward": 1.0}
     return {
         unit: platform.add_link(unit, {"unit": f"{ID}/{unit}"}, maximum=graded.get(unit))
-        for unit in ("outcomes", "quiz", "canvas", "talk", "reading", "handout", "ward")
+        for unit in ("outcomes", "quiz", "canvas", "talk", "reading", "handout", "ward", "guide")
     }

@@ -42,7 +42,7 @@ from packager.document.questions import (
     TrueFalse,
 )
 from packager.document.scenes import Scene, SceneChoice
-from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Scenario
+from packager.document.units import Assignment, Book, BookPage, Discussion, File, Lesson, Link, Quiz, Scenario
 from packager.document.words import Xhtml
 
 ID = "fi.example.sample"
@@ -183,6 +183,11 @@ def questions() -> tuple[Question, ...]:
     )
 
 
+def _text(html: str) -> dict[str, tuple[Text, ...]]:
+    """Return a body of one text."""
+    return {language: (Text(html=Xhtml(f"{html}<p>{language}</p>")),) for language in LANGUAGES}
+
+
 def units() -> dict[str, Any]:
     """Return one unit of each kind by id."""
     common: dict[str, dict[str, Any]] = {
@@ -200,6 +205,7 @@ def units() -> dict[str, Any]:
             ("reading", 20),
             ("handout", 10),
             ("ward", 15),
+            ("guide", 15),
         )
     }
     body = {
@@ -240,6 +246,18 @@ def units() -> dict[str, Any]:
         "ward": Scenario(
             **common["ward"],
             intro=prose('<p>You are the teacher, <a href="term:eqf">EQF</a> in hand.</p>'), scenes=scenes(),
+        ),
+        "guide": Book(
+            **common["guide"], body=plain,
+            pages=(
+                BookPage(id="scope", title=words("Scope"), body=_text(
+                    f'<h3>A part</h3><p><a href="unit:{ID}/quiz">The quiz</a>, '
+                    '<a href="term:eqf">EQF</a>.</p>'
+                )),
+                BookPage(id="method", title=words("Method"), body=_text(
+                    '<p><img src="asset:media/figure.png" alt="Three boxes in a row"/></p>'
+                )),
+            ),
         ),
     }  # fmt: skip
 
@@ -317,7 +335,7 @@ def sample_module(folder: Path, **changes: Any) -> Module:
         "summary": words("All that a module can hold."),
         "sections": (
             Section(id="learn", title=words("Learn"), summary=words("Read first"),
-                    units=(by_id["outcomes"], by_id["reading"], by_id["handout"])),
+                    units=(by_id["outcomes"], by_id["reading"], by_id["handout"], by_id["guide"])),
             Section(id="finish", title=words("Finish"),
                     units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"])),
         ),

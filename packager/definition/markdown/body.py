@@ -169,15 +169,21 @@ def read_body(pen: Pen, allowed: tuple[str, ...]) -> WrittenUnit:
     """Read title and blocks. `allowed` names the blocks that this kind of unit may hold."""
     title, _, start = read_title(pen)
     unit = WrittenUnit(title)
-    notes = pen.footnotes()
-    reader = _BodyReader(pen, unit, allowed, notes)
-    parts = read_parts(pen.page, start, len(pen.page.lines))
-    blocks = [block for part in parts for block in reader.part(part)]
-    if notes.numbers:
-        blocks.append(Text(html=notes.write()))
-    unit.blocks = tuple(blocks)
+    unit.blocks = read_blocks(pen, unit, allowed, start, len(pen.page.lines))
     pen.finish()
     return unit
+
+
+def read_blocks(
+    pen: Pen, unit: WrittenUnit, allowed: tuple[str, ...], start: int, end: int
+) -> tuple[DocumentBlock, ...]:
+    """Read the blocks of a range of lines; its footnotes stand behind the last one."""
+    notes = pen.footnotes()
+    reader = _BodyReader(pen, unit, allowed, notes)
+    blocks = [block for part in read_parts(pen.page, start, end) for block in reader.part(part)]
+    if notes.numbers:
+        blocks.append(Text(html=notes.write()))
+    return tuple(blocks)
 
 
 def read_quiz(pen: Pen) -> WrittenUnit:

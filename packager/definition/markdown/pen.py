@@ -121,14 +121,24 @@ class Pen:
         found = [str(value) for event in events for name, value in event.items() if name in _WORDS]
         return " ".join("".join(found).split())
 
+    def turn_page(self, level: int) -> None:
+        """Begin a page of its own whose title is a heading of `level`: links to places end with a page."""
+        self._check_page_links()
+        self.heading_ids.clear()
+        self.page_links.clear()
+        self.level = level
+
     def finish(self) -> None:
         """Report what is known at the end: links to headings that are not there, unused footnotes."""
+        self._check_page_links()
+        self.page.report_unused()
+
+    def _check_page_links(self) -> None:
         for line, target in self.page_links:
             if target not in self.heading_ids:
                 self.error(
                     line, "link", f"no heading of this page is called #{target}: add {{#{target}}} behind one"
                 )
-        self.page.report_unused()
 
     def _plain(self, passage: Passage) -> Xhtml | None:
         """Write text that holds nothing but paragraphs, lists, emphasis and code; None when it holds more."""

@@ -119,7 +119,13 @@ class ScenarioRow(UnitRowBase):
     kind: Literal["scenario"]
 
 
+class BookRow(UnitRowBase):
+    """A lesson of several pages: each heading of level 2 begins one."""
+
+    kind: Literal["book"]
+
+
 UnitRow = Annotated[
-    LessonRow | QuizRow | AssignmentRow | DiscussionRow | LinkRow | FileRow | ScenarioRow,
+    LessonRow | QuizRow | AssignmentRow | DiscussionRow | LinkRow | FileRow | ScenarioRow | BookRow,
     Field(discriminator="kind"),
 ]

@@ -34,11 +34,20 @@ class Resource:
 
 @dataclass(slots=True)
 class Folder:
-    """A level-1 item: a section with links to resources (key, title, identifier of the resource)."""
+    """An item that holds others: a section on level 1, below it a unit of several resources."""
 
     identifier: str
     title: str
-    links: list[tuple[str, str, str]] = field(default_factory=list)
+    items: list[Folder | Shown] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An item that shows a resource."""
+
+    identifier: str
+    title: str
+    resource: str
 
 
 class Cartridge:
@@ -67,9 +76,15 @@ class Cartridge:
         """Begin a level-1 item; links go into the last one."""
         self.folders.append(Folder(ncname(key, "folder"), title))
 
-    def link(self, key: str, title: str, identifier: str) -> None:
+    def open_sub_folder(self, key: str, title: str, below: Folder | None = None) -> Folder:
+        """Add an item below another (a section's, when none is given) and return it."""
+        made = Folder(ncname(key, "folder"), title)
+        (below or self.folders[-1]).items.append(made)
+        return made
+
+    def link(self, key: str, title: str, identifier: str, below: Folder | None = None) -> None:
         """Show a resource in the organization; a file may be shown under several keys."""
-        self.folders[-1].links.append((key, title, identifier))
+        (below or self.folders[-1]).items.append(Shown(ncname(key, "item"), title, identifier))
 
     def add(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from packager.document.identifiers import ncname
-from packager.formats.common_cartridge.cartridge import Cartridge, Resource
+from packager.formats.common_cartridge.cartridge import Cartridge, Folder, Resource, Shown
 from packager.formats.common_cartridge.metadata import add_lom
 from packager.formats.common_cartridge.standards import add_standards
 from packager.formats.qti.xml import Builder, document
@@ -51,12 +51,18 @@ def _organization(builder: Builder, root: etree._Element, cartridge: Cartridge) 
     )
     top = builder.add(organization, "item", identifier=ncname(module, "top"))
     for folder in cartridge.folders:
-        level = builder.add(top, "item", identifier=folder.identifier)
-        builder.add(level, "title", folder.title)
-        for key, title, resource in folder.links:
-            identifier = ncname(key, "item")
-            item = builder.add(level, "item", identifier=identifier, identifierref=resource)
-            builder.add(item, "title", title)
+        _item(builder, top, folder)
+
+
+def _item(builder: Builder, above: etree._Element, shown: Folder | Shown) -> None:
+    """Add an item with its title and what stands below it."""
+    item = builder.add(above, "item", identifier=shown.identifier)
+    builder.add(item, "title", shown.title)
+    if isinstance(shown, Shown):
+        item.set("identifierref", shown.resource)
+        return
+    for one in shown.items:
+        _item(builder, item, one)
 
 
 def _resource(builder: Builder, resources: etree._Element, resource: Resource, cartridge: Cartridge) -> None:

@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from packager.document.blocks import Body
-from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Scenario, Unit, UnitBase
+from packager.document.units import (
+    Assignment,
+    Book,
+    BookPage,
+    Discussion,
+    File,
+    Lesson,
+    Link,
+    Quiz,
+    Scenario,
+    Unit,
+    UnitBase,
+)
 from packager.formats.common_cartridge.assignment import add_assignment
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import DescriptorLinks
@@ -60,7 +72,9 @@ class Units:
 
 
 def page_name(unit: Unit) -> str:
-    """Return the name of a unit's page."""
+    """Return the name of a unit's page; of a book the one that opens first."""
+    if isinstance(unit, Book) and unit.pages and not any(unit.body.values()):
+        return _book_page_name(unit, unit.pages[0])
     return unit_file("pages", unit.id, "html")
 
 
@@ -68,7 +82,7 @@ def is_page(cartridge: Cartridge, unit: Unit) -> bool:
     """Tell whether a unit becomes a page that other pages can link to."""
     if isinstance(unit, Assignment):
         return cartridge.version.assignment is None
-    return isinstance(unit, Lesson | Scenario) and cartridge.job.delivery == "native"
+    return isinstance(unit, Lesson | Scenario | Book) and cartridge.job.delivery == "native"
 
 
 def lesson(units: Units, unit: Lesson) -> None:
@@ -143,6 +157,26 @@ def discussion(units: Units, unit: Discussion) -> None:
     units.shown("discussion", unit, resource)
 
 
+def _book_page_name(unit: Book, page: BookPage) -> str:
+    return unit_file("pages", f"{unit.id}.{page.id}", "html")
+
+
+def book(units: Units, unit: Book) -> None:
+    """A book is an item with a page each below it: importers keep the order and indent the pages."""
+    cartridge = units.cartridge
+    title = cartridge.edition.text(unit.title)
+    below = cartridge.open_sub_folder(unit.key, title)
+    if any(unit.body.values()) or not unit.pages:
+        resource = units.page(unit, unit.body, key=unit.key, name=page_name(unit), title=title)
+        cartridge.link(unit.key, title, resource, below)
+        units.count("page")
+    for page in unit.pages:
+        key, title = f"{unit.key}#{page.id}", cartridge.edition.text(page.title)
+        name = _book_page_name(unit, page)
+        cartridge.link(key, title, units.page(unit, page.body, key=key, name=name, title=title), below)
+        units.count("page")
+
+
 def link(units: Units, unit: Link) -> None:
     """A link is a web link, with a page beside it that says why to open it."""
     cartridge = units.cartridge
@@ -203,5 +237,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Link: link,
     File: file,
     Scenario: scenario,
+    Book: book,
 }
 """A new kind of unit is a row here."""

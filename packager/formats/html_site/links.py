@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from packager.document.identifiers import slug
-from packager.document.units import UnitBase
+from packager.document.units import Book, BookPage, UnitBase
 
 
 def unit_page(unit: UnitBase) -> str:
     """Return the name of a unit's page in the archive."""
     return f"units/{slug(unit.id)}.html"
+
+
+def book_page(unit: Book, page: BookPage) -> str:
+    """Return the name of a page of a book in the archive."""
+    return f"units/{slug(unit.id)}.{slug(page.id)}.html"
 
 
 class SiteLinks:

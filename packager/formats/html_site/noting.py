@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from packager.document.questions import Essay
-from packager.document.units import Assignment, Discussion, File, Lesson, Link, Quiz, Unit
+from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Unit
 from packager.formats.base import Job
 from packager.notes import Loss
 
@@ -28,8 +28,11 @@ def note_unit(job: Job, unit: Unit, dropped: Sequence[str]) -> None:
                 job.note(Loss.LEFT_OUT, unit, MARKING_LEFT_OUT)
         case Discussion():
             job.note(Loss.SITE_NEEDS, unit, "the discussion needs a group that meets elsewhere")
-    if isinstance(unit, (Lesson, Assignment, Discussion, Link, File)):
+    if isinstance(unit, (Lesson, Assignment, Discussion, Link, File, Book)):
         job.note_embeds(unit, unit.body)
+    if isinstance(unit, Book):
+        for page in unit.pages:
+            job.note_embeds(unit, page.body)
 
 
 def _note_quiz(job: Job, unit: Quiz) -> None:

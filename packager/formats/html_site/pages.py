@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from packager.document.edition import Edition
 from packager.document.questions import Question
-from packager.document.units import Lesson, Quiz, Scenario, Unit
+from packager.document.units import Book, Lesson, Quiz, Scenario, Unit
 from packager.formats.html_site.keys import answer_key
-from packager.formats.html_site.links import SiteLinks, unit_page
+from packager.formats.html_site.links import SiteLinks, book_page, unit_page
 from packager.render.body import render_body, resolved, used_terms
 from packager.render.checks import details
 from packager.render.environment import environment
@@ -57,7 +57,7 @@ class Pages:
         """Return a unit's page."""
         links = self._links("../", explained=_terms_of(self._edition, unit))
         questions = _questions_of(unit)
-        place = self._units.index(unit)
+        before, after = self._neighbours(unit)
         content = self._page(
             "unit",
             "../",
@@ -68,10 +68,39 @@ class Pages:
             },
             unit=unit,
             parts=_Parts(self._edition, unit, links),
-            before=self._units[place - 1] if place else None,
-            after=self._units[place + 1] if place + 1 < len(self._units) else None,
+            before=before,
+            after=after,
+            **self._pages_of(unit),
         )
         return UnitPage(unit_page(unit), content, len(questions), tuple(links.dropped))
+
+    def book_pages(self, book: Book) -> Iterator[UnitPage]:
+        """Yield the pages of a book; the first page of the unit lists them."""
+        for place, page in enumerate(book.pages):
+            links = self._links("../", explained=used_terms(self._edition, page.body))
+            content = self._page(
+                "book_page",
+                "../",
+                data={"unit": book.id, "page": page.id},
+                unit=book,
+                page=page,
+                body=render_body(self._edition, page.body, links, _no_check),
+                before=book.pages[place - 1] if place else None,
+                after=book.pages[place + 1] if place + 1 < len(book.pages) else None,
+                following=self._neighbours(book)[1],
+                **self._pages_of(book),
+            )
+            yield UnitPage(book_page(book, page), content, 0, tuple(links.dropped))
+
+    def _neighbours(self, unit: Unit) -> tuple[Unit | None, Unit | None]:
+        """Return the units before and after a unit."""
+        place = self._units.index(unit)
+        before = self._units[place - 1] if place else None
+        return before, self._units[place + 1] if place + 1 < len(self._units) else None
+
+    def _pages_of(self, unit: Unit) -> dict[str, Any]:
+        """Return how a template finds the pages of a book."""
+        return {"page_address": lambda page: f"../{book_page(unit, page)}"} if isinstance(unit, Book) else {}
 
     def _links(self, root: str, explained: tuple[str, ...] = ()) -> SiteLinks:
         return SiteLinks(self._addresses, root, explained)
@@ -131,6 +160,10 @@ class _Parts:
     def _check(self, question: Question) -> Markup:
         template = environment(self._edition.language).get_template("packager/html_site/check.html")
         return Markup(template.render(parts=self, question=question))  # noqa: S704  # the template escapes
+
+
+def _no_check(question: Question) -> Markup:
+    raise AssertionError(f"the self-check {question.id} stands outside a lesson")
 
 
 def _questions_of(unit: Unit) -> tuple[Question, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from packager.archive import Archive
+from packager.document.units import Book
 from packager.document.used_assets import used_assets
 from packager.formats.base import Contents, Job
 from packager.formats.html_site.noting import note_unit
@@ -25,7 +26,11 @@ def write(job: Job, archive: Archive) -> Contents:
     for unit in edition.module.units:
         page = pages.unit(unit)
         archive.add(page.name, page.content)
-        note_unit(job, unit, page.dropped)
+        dropped = [*page.dropped]
+        for part in pages.book_pages(unit) if isinstance(unit, Book) else ():
+            archive.add(part.name, part.content)
+            dropped += part.dropped
+        note_unit(job, unit, dropped)
         items[unit.kind] = items.get(unit.kind, 0) + 1
         questions += page.questions
     archive.add("record.html", pages.record())

@@ -15,7 +15,7 @@ from packager.document.identifiers import md5_hex
 Kind = Literal[
     "course", "context", "section", "module", "instance", "file", "category", "entry", "version",
     "question", "answer", "options", "slot", "reference", "band", "setting", "grade_category", "grade_item",
-    "criterion", "tag", "lesson_page", "lesson_answer",
+    "criterion", "tag", "lesson_page", "lesson_answer", "chapter",
 ]  # fmt: skip
 
 _RANGE = 1_000_000

@@ -66,6 +66,9 @@ function arrived_activity(cm_info $cm): array {
         );
         $arrived['shown'] = format_text($html, FORMAT_HTML, ['noclean' => true, 'context' => $cm->context]);
     }
+    if ($cm->modname === 'book') {
+        $arrived['chapters'] = array_values($DB->get_records('book_chapters', ['bookid' => $cm->instance], 'pagenum'));
+    }
     if ($cm->modname === 'quiz') {
         $arrived['slots'] = arrived_slots($cm);
         $arrived['bands'] = array_values($DB->get_records('quiz_feedback', ['quizid' => $cm->instance], 'mingrade DESC'));

@@ -19,10 +19,11 @@ from typing import Any
 import pytest
 
 from packager.archive import zip_archive
+from packager.document.blocks import Text
 from packager.document.edition import Edition
 from packager.document.module import Module
 from packager.document.questions import Choice, Gap, Gaps, Matching, Number, Numerical, Option, Pair
-from packager.document.units import Quiz, Scenario
+from packager.document.units import Book, Quiz, Scenario
 from packager.document.words import Xhtml
 from packager.formats.base import Job
 from packager.formats.moodle.writer import write
@@ -178,6 +179,7 @@ def test_every_activity_is_in_its_place(arrived: dict[str, Any]) -> None:
             ("page", "/outcomes", "Outcomes (en)", 1),
             ("url", "/reading", "Reading (en)", 1),
             ("resource", "/handout", "Handout (en)", 1),
+            ("book", "/guide", "Guide (en)", 1),
         ],
         [
             ("assign", "/canvas", "Canvas (en)", 1),
@@ -211,6 +213,7 @@ def test_completion_is_as_meant(arrived: dict[str, Any]) -> None:
     assert rules == {
         "#record": (0, 0, None, 0), "#data": (0, 0, None, 0), "canvas#marking": (0, 0, None, 0),
         "outcomes": (2, 1, None, 0), "reading": (2, 1, None, 0), "handout": (2, 1, None, 0),
+        "guide": (2, 1, None, 0),
         "canvas": (2, 0, "0", 1), "talk": (2, 0, None, 0), "quiz": (2, 0, "0", 1), "hard": (2, 0, "0", 0),
         "ward": (2, 0, None, 0),
     }  # fmt: skip
@@ -233,7 +236,7 @@ def test_what_comes_first_is_demanded(arrived: dict[str, Any], module: Module) -
 
 def test_a_learner_gets_through(arrived: dict[str, Any]) -> None:
     walked = arrived["walked"]
-    always = ["#record", "#data", "/outcomes", "/reading", "/handout", "/talk", "/ward"]
+    always = ["#record", "#data", "/outcomes", "/reading", "/handout", "/guide", "/talk", "/ward"]
     assert [key.removeprefix(ID) for key in walked["before"]] == always
     opened = [key.removeprefix(ID) for key in walked["after"]]
     assert opened == [
@@ -286,7 +289,7 @@ def test_files_are_whole_and_credited(arrived: dict[str, Any], module: Module) -
 def test_the_other_activities_are_as_written(arrived: dict[str, Any]) -> None:
     found = activities(arrived)
     assert found["reading"]["instance"]["externalurl"] == "https://example.org/eqf?a=1&b=2"
-    for key in ("reading", "handout", "canvas", "talk"):
+    for key in ("reading", "handout", "canvas", "talk", "guide"):
         assert "<p>Do this, en.</p>" in found[key]["instance"]["intro"]
     assert found["canvas#marking"]["instance"]["content"] == "<p>Three rows at least. (en)</p>"
     assert "Three rows" not in json.dumps(found["canvas"])
@@ -294,6 +297,19 @@ def test_the_other_activities_are_as_written(arrived: dict[str, Any]) -> None:
     assert {"assignsubmission/onlinetext/enabled=1", "assignsubmission/file/enabled=1"} <= set(
         found["canvas"]["settings"]
     )
+
+
+def test_the_book_has_its_pages(arrived: dict[str, Any], module: Module) -> None:
+    book, unit = activities(arrived)["guide"], module.unit("guide")
+    assert isinstance(unit, Book)
+    assert [one["title"] for one in book["chapters"]] == [page.title[LANGUAGE] for page in unit.pages]
+    assert [int(one["pagenum"]) for one in book["chapters"]] == [1, 2]
+    for chapter, page in zip(book["chapters"], unit.pages, strict=True):
+        (text,) = page.body[LANGUAGE]
+        assert isinstance(text, Text)
+        assert text.html.replace("term:eqf", "#term-eqf") in at_home(arrived, chapter["content"])
+    (figure,) = book["files"]
+    assert (figure["area"], figure["item"]) == ("mod_book/chapter", int(book["chapters"][1]["id"]))
 
 
 def test_the_quiz_is_as_written(arrived: dict[str, Any]) -> None:
@@ -446,7 +462,7 @@ def test_pictures_of_questions_stand_with_each_text(arrived: dict[str, Any]) -> 
 def test_links_to_the_tool_open_by_their_address(through_the_tool: dict[str, Any]) -> None:
     found = activities(through_the_tool)
     assert {key for key, one in found.items() if one["module"] == "lti"} == {
-        *("outcomes", "reading", "handout", "quiz", "ward", "hard"),
+        *("outcomes", "reading", "handout", "guide", "quiz", "ward", "hard"),
     }  # fmt: skip
     for key, one in found.items():
         if one["module"] != "lti":
@@ -464,7 +480,7 @@ def test_links_to_the_tool_have_their_grades(through_the_tool: dict[str, Any]) -
     }
     shape = {key: [(one["passing"], one["weight"]) for one in items] for key, items in grades.items()}
     assert shape == {
-        "outcomes": [(100, 0)], "ward": [(100, 0)], "reading": [], "handout": [],
+        "outcomes": [(100, 0)], "ward": [(100, 0)], "reading": [], "handout": [], "guide": [(100, 0)],
         "quiz": [(80, 0.33333)], "hard": [(0, 0.33333)],
     }  # fmt: skip
     rules = activities(through_the_tool)

@@ -357,6 +357,20 @@
     showScene(false);
   }
 
+  // --- The place in a book ---------------------------------------------------------------------------
+  if (data.page) {
+    store.write(data.unit, { page: data.page });
+  }
+  const resume = document.querySelector("[data-resume]");
+  if (resume) {
+    const { page } = store.read(data.unit);
+    const kept = [...document.querySelectorAll("[data-page]")].find((link) => link.dataset.page === page);
+    if (kept) {
+      resume.querySelector("a").href = kept.href;
+      resume.hidden = false;
+    }
+  }
+
   // --- Progress --------------------------------------------------------------------------------------
   function showDone() {
     document.querySelectorAll("[data-unit-state]").forEach((place) => {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packager.document.units import Lesson, Quiz, Scenario, UnitBase
+from packager.document.units import Book, Lesson, Quiz, Scenario, UnitBase
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.build import Build
 from packager.formats.moodle.completion import Completion
@@ -20,7 +20,7 @@ def write(unit: UnitBase, build: Build, activity: Activity) -> Content:
     """Return an LTI activity that opens a unit in the tool.
 
     It names no tool of the site (ids of another site mean nothing): Moodle matches the address with a
-    configured tool. A quiz sends its score; a lesson or a scenario sends that it is done,
+    configured tool. A quiz sends its score; a lesson, book or scenario sends that it is done,
     which is not part of the course's total. Other units are done when opened.
     """
     grade = _grade(unit)
@@ -41,9 +41,9 @@ def write(unit: UnitBase, build: Build, activity: Activity) -> Content:
 
 
 def _grade(unit: UnitBase) -> Grade | None:
-    """Return the grade of a unit in the gradebook: a lesson's or a scenario's is 100 when done."""
+    """Return the grade of a unit in the gradebook: a lesson's, book's or scenario's is 100 when done."""
     if isinstance(unit, Quiz):
         return Grade(passing=unit.passing or 0)
-    if isinstance(unit, Lesson | Scenario):
+    if isinstance(unit, Lesson | Scenario | Book):
         return Grade(passing=FULL, counted=False)
     return None

@@ -10,6 +10,7 @@ from typing import Any
 from packager.document.units import (
     NATIVE_KINDS,
     Assignment,
+    Book,
     Discussion,
     File,
     Lesson,
@@ -19,7 +20,7 @@ from packager.document.units import (
     Unit,
 )
 from packager.formats.base import Delivery
-from packager.formats.moodle.activities import assign, forum, lesson, lti, page, quiz, resource, url
+from packager.formats.moodle.activities import assign, book, forum, lesson, lti, page, quiz, resource, url
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.build import Build
 
@@ -40,6 +41,7 @@ ACTIVITIES: Mapping[type, Row] = {
     Link: Row("url", url.write),
     File: Row("resource", resource.write),
     Scenario: Row("lesson", lesson.write),
+    Book: Row("book", book.write),
 }
 
 _TOOL = Row("lti", lti.write)

@@ -46,16 +46,14 @@ def test_items_and_dependencies_lead_to_resources(built: Built) -> None:
     assert set(references) <= resources
 
 
-def test_organization_has_one_top_item_without_title_and_links_at_level_two(built: Built) -> None:
+def test_organization_has_one_top_item_without_title_and_links_below_titled_ones(built: Built) -> None:
     tops = built.manifest.findall(".//{*}organization/{*}item")
     assert len(tops) == 1
     assert tops[0].find("{*}title") is None
-    for folder in tops[0].iterfind("{*}item"):
-        assert folder.get("identifierref") is None
-        assert folder.findtext("{*}title")
-        links = folder.findall("{*}item")
-        assert links
-        assert all(link.get("identifierref") and link.find("{*}item") is None for link in links)
+    for item in tops[0].iterfind(".//{*}item"):
+        assert item.findtext("{*}title")
+        assert (item.get("identifierref") is None) == bool(item.findall("{*}item"))
+    assert not any(section.get("identifierref") for section in tops[0].iterfind("{*}item"))
 
 
 def test_only_web_content_has_a_start_file(built: Built) -> None:

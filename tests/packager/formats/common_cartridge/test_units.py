@@ -10,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from packager.document.blocks import Text
 from packager.document.module import Section
 from packager.document.units import UNIT_KINDS, Quiz, UnitBase
+from packager.document.words import Xhtml
 from packager.formats.common_cartridge.units import KINDS
 from packager.notes import Loss
 from tests.support.cartridges import TOOL_URL, Built, build, judged, schema_errors
-from tests.support.sample import LANGUAGES, sample_module, units, words
+from tests.support.sample import ID, LANGUAGES, sample_module, units, words
 
 
 def of(folder: Path, version: str, unit: UnitBase, delivery: Any = "native", **changes: Any) -> Built:
@@ -103,6 +105,28 @@ def test_one_file_may_be_shown_by_two_units(tmp_path: Path) -> None:
     assert len(shown) == len(set(shown)) + 1
 
 
+def test_a_book_is_an_item_with_a_page_each(tmp_path: Path) -> None:
+    for version in ("1.1", "1.3"):
+        built = of(tmp_path, version, units()["guide"])
+        assert schema_errors(built, version) == []
+        (book,) = built.manifest.iterfind(".//{*}organization/{*}item/{*}item/{*}item[{*}item]")
+        assert [one.text for one in book.iter("{*}title")] == [
+            "Guide (fi)", "Guide (fi)", "Scope (fi)", "Method (fi)"
+        ]  # fmt: skip
+        assert "<h3>A part</h3>" in built.files["pages/guide.scope.html"].decode()
+        assert '<dt id="term-eqf">' in built.files["pages/guide.scope.html"].decode()
+
+
+def test_links_to_a_book_open_its_first_page(tmp_path: Path) -> None:
+    bare = dataclasses.replace(units()["guide"], body=dict.fromkeys(LANGUAGES, ()))
+    body = {"fi": (Text(html=Xhtml(f'<p><a href="unit:{ID}/guide">guide</a></p>')),)}
+    lesson = dataclasses.replace(units()["outcomes"], body=body, checks=(), audio={})
+    section = Section(id="only", title=words("Only"), units=(lesson, bare))
+    built = build(sample_module(tmp_path, sections=(section,)), tmp_path, "1.3", "fi")
+    assert 'href="guide.scope.html"' in built.files["pages/outcomes.html"].decode()
+    assert "pages/guide.html" not in built.files
+
+
 def test_a_quiz_without_questions_is_left_out_with_a_note(tmp_path: Path) -> None:
     """Moodle 4.5 to 5.1 dies of a quiz without questions."""
     empty = dataclasses.replace(units()["quiz"], questions=())
@@ -124,7 +148,7 @@ def test_empty_sections_make_no_folders(tmp_path: Path) -> None:
 def test_counts_are_what_people_count(tmp_path: Path) -> None:
     built = build(sample_module(tmp_path), tmp_path, "1.3", "fi")
     assert built.contents.items == {
-        "page": 4, "link": 1, "file": 1, "assignment": 1, "discussion": 1, "quiz": 1
+        "page": 7, "link": 1, "file": 1, "assignment": 1, "discussion": 1, "quiz": 1
     }  # fmt: skip
     assert built.contents.questions == len(list(built.xml("quizzes/quiz.xml").iter("{*}item")))
 
@@ -143,7 +167,7 @@ def test_lti_links_open_the_unit_by_address_and_by_parameter(tmp_path: Path, ver
 
 def test_what_lives_from_a_group_stays_native_beside_lti_links(tmp_path: Path) -> None:
     built = build(sample_module(tmp_path), tmp_path, "1.3", "fi", "lti")
-    assert built.contents.items == {"LTI link": 5, "assignment": 1, "discussion": 1}
+    assert built.contents.items == {"LTI link": 6, "assignment": 1, "discussion": 1}
     assert "pages/outcomes.html" not in built.files
 
 

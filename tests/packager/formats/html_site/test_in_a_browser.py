@@ -99,7 +99,7 @@ def test_a_quiz_is_marked_kept_and_counted(browser: webdriver.Chrome, site: str,
     ]
     browser.get(f"{site}/index.html")
     assert one(browser, "[data-unit-state=quiz]").text == "Done, 100%"
-    assert one(browser, "[data-progress-text]").text == "1 of 7 units done"
+    assert one(browser, "[data-progress-text]").text == "1 of 8 units done"
 
 
 def test_a_self_check_is_marked_and_its_answer_kept(browser: webdriver.Chrome, site: str) -> None:

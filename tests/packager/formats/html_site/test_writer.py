@@ -71,7 +71,7 @@ def test_pages_have_a_language_a_title_one_first_heading_and_single_ids(
         assert len(list(root.iter("h1"))) == 1, name
         ids = [one.get("id") for one in root.iter() if one.get("id")]
         assert len(ids) == len(set(ids)), name
-    assert len(titles) == 10
+    assert len(titles) == 13
 
 
 def test_scripts_and_styles_are_files_of_the_site_alone(tmp_path: Path) -> None:
@@ -118,10 +118,29 @@ def test_what_is_for_the_marker_is_not_on_the_site(tmp_path: Path) -> None:
 def test_counts_and_notes(tmp_path: Path) -> None:
     _, contents, notes = build(tmp_path)
     assert contents.items == dict.fromkeys(
-        ("lesson", "link", "file", "assignment", "discussion", "quiz", "scenario"), 1
+        ("lesson", "link", "file", "assignment", "discussion", "quiz", "scenario", "book"), 1
     )
     assert contents.questions == 10
     assert "talk" in {note.place for note in notes if note.loss is Loss.SITE_NEEDS}
+
+
+def test_a_book_turns_page_by_page_and_lists_its_pages(tmp_path: Path) -> None:
+    found = pages(build(tmp_path)[0])
+    for name, here in (("guide", None), ("guide.scope", "scope"), ("guide.method", "method")):
+        listed = found[f"units/{name}.html"].findall(".//nav[@class='site-book']//a")
+        assert [one.get("href") for one in listed] == [
+            "../units/guide.scope.html", "../units/guide.method.html"
+        ]  # fmt: skip
+        assert [one.get("data-page") for one in listed if one.get("aria-current")] == [here] * bool(here)
+    turns = [
+        found[f"units/guide.{name}.html"].find(f".//nav[@class='site-turn']/a[@rel='{rel}']")
+        for name in ("scope", "method")
+        for rel in ("prev", "next")
+    ]
+    assert [one.get("href") for one in turns if one is not None] == [
+        "../units/guide.html", "../units/guide.method.html",
+        "../units/guide.scope.html", "../units/canvas.html",
+    ]  # fmt: skip
 
 
 def test_the_same_module_is_the_same_bytes(tmp_path: Path) -> None:

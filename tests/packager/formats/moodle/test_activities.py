@@ -138,6 +138,24 @@ def test_the_length_of_an_assignment_is_advice(tmp_path: Path) -> None:
     assert assign.findtext("activity") == "<p>Write about 300 words. The pass mark is 60 per cent.</p>"
 
 
+def test_a_book_has_a_chapter_for_each_page_with_files_of_its_own(tmp_path: Path) -> None:
+    package = sample_package(tmp_path)
+    folder, module, book = package.activity("guide")
+    chapters = list(book.iter("chapter"))
+    assert [one.findtext("title") for one in chapters] == ["Scope (en)", "Method (en)"]
+    assert [one.findtext("pagenum") for one in chapters] == ["1", "2"]
+    assert "$@QUIZVIEWBYID*" in (chapters[0].findtext("content") or "")
+    assert '<dt id="term-eqf">' in (chapters[0].findtext("content") or "")
+    assert "@@PLUGINFILE@@/figure.png" in (chapters[1].findtext("content") or "")
+    record = next(
+        one for one in package.xml("files.xml").iter("file") if one.findtext("component") == "mod_book"
+    )
+    assert (record.findtext("filearea"), record.findtext("itemid")) == ("chapter", chapters[1].get("id"))
+    assert record.attrib["id"] in texts(package.xml(f"{folder}/inforef.xml"), ".//file/id")
+    assert "<p>Do this, en.</p>" in (book.findtext("intro") or "")
+    assert (module.findtext("completion"), module.findtext("completionview")) == ("2", "1")
+
+
 def test_what_is_for_the_marker_is_hidden(tmp_path: Path) -> None:
     package = sample_package(tmp_path)
     folder, module, page = package.activity("canvas#marking")
@@ -220,7 +238,7 @@ def test_a_link_to_the_tool_names_its_unit(tmp_path: Path) -> None:
     package = package_of(
         tmp_path, *every, language="sv", delivery="lti", tool_url="https://poiju.example.fi/"
     )
-    assert package.contents.items == {"page": 2, "resource": 1, "lti": 5, "assign": 1, "forum": 1}
+    assert package.contents.items == {"page": 2, "resource": 1, "lti": 6, "assign": 1, "forum": 1}
     folder, module, lti = package.activity("outcomes")
     assert lti.findtext("toolurl") == "https://poiju.example.fi/lti/launch"
     assert lti.findtext("instructorcustomparameters") == (

@@ -40,6 +40,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "page": 3,
         "resource": 2,
         "url": 1,
+        "book": 1,
         "assign": 1,
         "forum": 1,
         "quiz": 1,
