@@ -85,7 +85,7 @@ def test_sections_and_activities_arrive_in_order(native: dict[str, Any]) -> None
             ("resource", "Handout (fi)"),
             ("page", shown[1][1][4][1]),
         ],
-        [("page", "Canvas (fi)"), ("forum", "Talk (fi)"), ("quiz", "Quiz (fi)")],
+        [("page", "Canvas (fi)"), ("forum", "Talk (fi)"), ("quiz", "Quiz (fi)"), ("page", "Ward (fi)")],
     ]
     assert [summary for summary, _ in shown][1:] == ["Learn (fi)", "Finish (fi)"]
     assert "Reading (fi)" in shown[1][1][2][1]
@@ -153,5 +153,5 @@ def test_lti_links_carry_the_unit_in_their_address(tmp_path: Path) -> None:
     tools = [one["toolurl"] for one in activities(arrived) if one["kind"] == "lti"]
     assert tools == [
         f"{TOOL_URL}/lti/launch?unit=fi.example.sample%2F{unit}"
-        for unit in ("outcomes", "reading", "handout", "quiz")
+        for unit in ("outcomes", "reading", "handout", "quiz", "ward")
     ]
