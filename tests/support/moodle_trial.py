@@ -110,9 +110,9 @@ def answers(address: str) -> bool:
         return False
 
 
-def wait_for(condition: Any, complaint: str) -> Any:
+def wait_for(condition: Any, complaint: str, seconds: float = PATIENCE) -> Any:
     """Return the first true value of a condition."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         if value := condition():
             return value
