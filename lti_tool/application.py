@@ -97,7 +97,7 @@ def _add_headers(response: Response) -> Response:
         content_security_policy(
             # Before a launch the platform's page is not known; such pages have no controls worth stealing.
             ancestors=launch.frame_origins if launch else anywhere,
-            form_targets=g.get("form_targets", ()),
+            form_targets=tuple(g.get("form_targets", ())),
             frames=settings.embed_hosts,
         ),
     )

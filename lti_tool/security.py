@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -78,6 +78,7 @@ def masked(path: str) -> str:
     return _SESSION_IN_PATH.sub("/s/…", path)
 
 
+@lru_cache(maxsize=1024)
 def origin_of(url: str) -> str | None:
     """Return `https://host[:port]` of an address, or None when it is no web address."""
     try:
@@ -93,8 +94,9 @@ def origin_of(url: str) -> str | None:
     return f"{address.scheme}://{host}" + (f":{port}" if port else "")
 
 
+@lru_cache(maxsize=256)
 def content_security_policy(
-    *, ancestors: Iterable[str] = (), form_targets: Iterable[str] = (), frames: Iterable[str] = ()
+    *, ancestors: tuple[str, ...] = (), form_targets: tuple[str, ...] = (), frames: tuple[str, ...] = ()
 ) -> str:
     """Return the policy of a page. Without ancestors it may stand in no frame."""
     own = "'self'"

@@ -6,7 +6,7 @@ from lti_tool.models.base import Base, UtcDateTime
 from lti_tool.models.context import Context, LineItem, ResourceLink
 from lti_tool.models.language_choice import LanguageChoice
 from lti_tool.models.learning import Attempt, CheckAnswer, UnitProgress
-from lti_tool.models.login import AccessToken, UsedLogin
+from lti_tool.models.login import AccessToken
 from lti_tool.models.module_release import ModuleRelease
 from lti_tool.models.outbox import OutboxScore
 from lti_tool.models.person import Person
@@ -36,6 +36,5 @@ __all__ = [
     "Tenant",
     "ToolKey",
     "UnitProgress",
-    "UsedLogin",
     "UtcDateTime",
 ]

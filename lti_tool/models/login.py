@@ -1,4 +1,4 @@
-"""Logins that were used (OpenID Connect state) and access tokens for platforms' services."""
+"""Access tokens for platforms' services."""
 
 from __future__ import annotations
 
@@ -8,18 +8,6 @@ from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lti_tool.models.base import Base
-
-
-class UsedLogin(Base):
-    """A login that a launch has used up: its `state`, which is good for one launch, as a hash.
-
-    The row stays until the state would be refused for its age. Logins under way are not stored at all.
-    """
-
-    __tablename__ = "used_login"
-
-    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    expires_at: Mapped[dt.datetime] = mapped_column(index=True)
 
 
 class AccessToken(Base):

@@ -14,11 +14,15 @@ MessageType = Literal["LtiResourceLinkRequest", "LtiDeepLinkingRequest", "LtiSub
 
 
 class LaunchSession(Base):
-    """One launch of one person. The id stands in the address of every page, here only its hash."""
+    """One launch of one person. The id stands in the address of every page, here only its hash.
+
+    A login's `state` is good for one launch: its hash is unique here, and a row outlives its state.
+    """
 
     __tablename__ = "launch_session"
 
     id_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    state_hash: Mapped[str] = mapped_column(String(64), unique=True)
     message_type: Mapped[MessageType] = mapped_column(String(32))
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
     deployment_id: Mapped[int] = mapped_column(ForeignKey("deployment.id"))

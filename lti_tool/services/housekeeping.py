@@ -1,4 +1,4 @@
-"""Deletes what nobody can use any more: logins, sessions and tokens that have ended."""
+"""Deletes what nobody can use any more: sessions and tokens that have ended."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Callable
 from sqlalchemy import delete
 
 from lti_tool.db import Database
-from lti_tool.models import AccessToken, LaunchSession, UsedLogin
+from lti_tool.models import AccessToken, LaunchSession
 
 EVERY = dt.timedelta(minutes=10)
-ENDING = (UsedLogin, LaunchSession, AccessToken)
+ENDING = (LaunchSession, AccessToken)
 """The tables whose rows end at their `expires_at`."""
 
 

@@ -6,26 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from lti_tool.db import insert_if_absent
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.lti.claims import Claims
 from lti_tool.lti.message import Expected, verified
 from lti_tool.lti.roles import is_teacher
-from lti_tool.models import LaunchSession, UsedLogin
+from lti_tool.models import LaunchSession
 from lti_tool.runtime import Runtime
 from lti_tool.security import digest, origin_of, random_id
-from lti_tool.services.logins import Login, come_back
+from lti_tool.services.logins import come_back
 from lti_tool.services.places import Place, place_of
 from lti_tool.services.registrations import Entry
 from lti_tool.services.sessions import cookie_value
-
-CLOCKS_DIFFER = dt.timedelta(minutes=10)
-"""How much longer a used login is remembered than it is good: workers may run on several machines."""
-
-# Built once: building a statement costs ten times as much as running it.
-ADD_SESSION = insert(LaunchSession.__table__)  # type: ignore[arg-type]  # a Table, typed as FromClause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,27 +42,23 @@ def finish(runtime: Runtime, state: str, token: str, browser: str | None) -> Ope
     expected = Expected(entry=entry, nonce=login.nonce, target_hash=login.target_hash)
     claims = verified(token, expected, runtime.platform_keys.find, now)
     with runtime.database.begin() as connection:
-        _use_up(connection, state, login)
         place = place_of(connection, entry, claims)
-        opened = None if place is None else _open(runtime, connection, claims, entry, place)
+        opened = None if place is None else _open(runtime, connection, claims, entry, place, digest(state))
     if opened is None:  # said after the commit: the pending deployment is for the administrator to see
         raise LaunchError(Fault.DEPLOYMENT_PENDING, f"deployment {claims.deployment_id!r}")
     return opened
 
 
-def _use_up(connection: Connection, state: str, login: Login) -> None:
-    """Note the login as used; the unique key lets one through, whoever else tries in the same moment."""
-    row = {"state_hash": digest(state), "expires_at": login.expires_at + CLOCKS_DIFFER}
-    if not insert_if_absent(connection, UsedLogin, ("state_hash",), row):
-        raise LaunchError(Fault.LOGIN_USED)
-
-
-def _open(runtime: Runtime, connection: Connection, claims: Claims, entry: Entry, place: Place) -> Opened:
+def _open(
+    runtime: Runtime, connection: Connection, claims: Claims, entry: Entry, place: Place, state_hash: str
+) -> Opened:
+    """Add the session, which uses the login up: its unique key lets one launch through, however many come."""
     session_id = random_id()
     cookie = cookie_value(runtime, session_id)
     deep_linking = claims.message_type == "LtiDeepLinkingRequest"
     row = {
         "id_hash": digest(session_id),
+        "state_hash": state_hash,
         "registration_id": entry.id,
         "deployment_id": place.deployment_id,
         "person_id": place.person_id,
@@ -84,7 +74,8 @@ def _open(runtime: Runtime, connection: Connection, claims: Claims, entry: Entry
         **_said(claims),
         **_times(runtime),
     }
-    connection.execute(ADD_SESSION, row)
+    if not insert_if_absent(connection, LaunchSession, ("state_hash",), row):
+        raise LaunchError(Fault.LOGIN_USED)
     return Opened(session_id=session_id, cookie=cookie, unit_key=place.unit_key, deep_linking=deep_linking)
 
 

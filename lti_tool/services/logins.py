@@ -47,12 +47,11 @@ class StartedLogin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """A login that came back: what the launch must fit, and until when the login would be good."""
+    """A login that came back: what the launch must fit."""
 
     registration_id: int
     nonce: str
     target_hash: bytes
-    expires_at: dt.datetime
 
 
 def registration_for(runtime: Runtime, asked: LoginRequest) -> Entry:
@@ -96,18 +95,17 @@ def begin(runtime: Runtime, asked: LoginRequest, entry: Entry) -> StartedLogin:
 def come_back(runtime: Runtime, state: str, browser: str | None, now: dt.datetime) -> Login:
     """Return the login of a state that we signed, brought by the browser that began it. Raises LaunchError.
 
-    Whether it was used before only the launch's own transaction can tell.
+    Whether it was used before, only the row of its session can tell.
     """
     registration_id, ends, target = _read(runtime, state)
-    expires_at = dt.datetime.fromtimestamp(ends, dt.UTC)
-    if expires_at <= now:
+    if ends <= now.timestamp():
         raise LaunchError(Fault.LOGIN_UNKNOWN, "state is too old")
     if browser is None:
         raise LaunchError(Fault.COOKIES_BLOCKED, "the login's cookie did not come back")
     if not hmac.compare_digest(_made_of(runtime, "browser", state).encode(), browser.encode()):
         raise LaunchError(Fault.BROWSER_DIFFERS, "the login's cookie is another browser's")
     nonce = _made_of(runtime, "nonce", state)
-    return Login(registration_id=registration_id, nonce=nonce, target_hash=target, expires_at=expires_at)
+    return Login(registration_id=registration_id, nonce=nonce, target_hash=target)
 
 
 def _read(runtime: Runtime, state: str) -> tuple[int, int, bytes]:

@@ -6,7 +6,7 @@ import datetime as dt
 import hmac
 from dataclasses import dataclass
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, select, update
 
 from lti_tool.db import Database
 from lti_tool.errors import Fault, LaunchError
@@ -76,7 +76,9 @@ def load(runtime: Runtime, session_id: str, cookie: str | None, *, bound: bool =
     if changes:
         with runtime.database.write() as session:
             session.execute(
-                update(LaunchSession).where(LaunchSession.id_hash == held.id_hash).values(changes)
+                update(LaunchSession)
+                .where(LaunchSession.id_hash == held.id_hash, LaunchSession.idle_until > now)
+                .values(changes)
             )
     return _opened(session_id, row)
 
@@ -99,9 +101,13 @@ def _bound_by(
 
 
 def end(database: Database, session_id: str) -> None:
-    """Close a session: its address opens nothing any more (a used Deep Linking session)."""
+    """Close a session: its address opens nothing any more (a used Deep Linking session).
+
+    The row stays until its time is over, because it tells that its login was used.
+    """
+    held = update(LaunchSession).where(LaunchSession.id_hash == digest(session_id))
     with database.write() as session:
-        session.execute(delete(LaunchSession).where(LaunchSession.id_hash == digest(session_id)))
+        session.execute(held.values(idle_until=LaunchSession.created_at))
 
 
 def _query(id_hash: str):  # type: ignore[no-untyped-def]  # the type of a joined select is unreadable

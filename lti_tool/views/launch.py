@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Blueprint, Response, request
 
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.runtime import runtime
 from lti_tool.services import launches
 from lti_tool.services.sessions import cookie_name
-from lti_tool.views.cookies import drop_cookie, set_cookie, state_cookie
+from lti_tool.views.cookies import drop_cookie, sent_to, set_cookie, state_cookie
 from lti_tool.views.door import linked_path
 
 blueprint = Blueprint("launch", __name__)
@@ -24,7 +24,7 @@ def launch() -> Response:
     if not state or not token:
         raise LaunchError(Fault.REQUEST_INCOMPLETE, "state or id_token is missing")
     opened = launches.finish(runtime(), state, token, request.cookies.get(state_cookie(state)))
-    response = make_response(redirect(_first_page(opened), 303))
+    response = sent_to(_first_page(opened), 303)
     drop_cookie(response, state_cookie(state), path="/lti/launch")
     set_cookie(
         response,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, g, make_response, render_template, request
 
 from lti_tool.runtime import runtime
 from lti_tool.services import logins
-from lti_tool.views.cookies import PROBE, YEAR, set_cookie, state_cookie
+from lti_tool.views.cookies import PROBE, YEAR, sent_to, set_cookie, state_cookie
 
 blueprint = Blueprint("oidc", __name__)
 
@@ -33,7 +33,7 @@ def login() -> Response:
     if _in_frame() and PROBE not in request.cookies:
         return _blocked(sent) if "checked" in request.values else _check(sent)
     started = logins.begin(runtime(), asked, entry)
-    response = make_response(redirect(started.redirect, 302))
+    response = sent_to(started.redirect, 302)
     seconds = int(logins.LOGIN_LIVES.total_seconds())
     set_cookie(response, state_cookie(started.state), started.browser, path="/lti/launch", seconds=seconds)
     return response

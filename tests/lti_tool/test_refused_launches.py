@@ -24,10 +24,11 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from lti_tool.errors import Fault
-from lti_tool.models import Deployment, LaunchSession, UsedLogin
+from lti_tool.models import Deployment, LaunchSession
 from lti_tool.runtime import Runtime
 from lti_tool.security import Vault
 from lti_tool.services.logins import LOGIN_LIVES
+from lti_tool.services.sessions import end
 from lti_tool.views.cookies import state_cookie
 from tests.support.platform import CLAIM, DEEP_LINKING, Platform
 from tests.support.tool import URL, Browser, register
@@ -288,11 +289,18 @@ def test_a_state_of_another_secret_key_is_refused(
     refused(browser.post(state, platform.sign(platform.claims(nonce, TARGET))), Fault.LOGIN_UNKNOWN, runtime)
 
 
-def test_a_login_stores_nothing(browser: Browser, runtime: Runtime) -> None:
-    for _ in range(3):
-        browser.begun()
-    with runtime.database.read() as session:
-        assert session.scalars(select(func.count()).select_from(UsedLogin)).one() == 0
+def test_a_session_that_has_ended_keeps_its_login_used(
+    browser: Browser, platform: Platform, runtime: Runtime
+) -> None:
+    state, nonce = browser.begun()
+    cookies = browser.client._cookies.copy()
+    token = platform.sign(platform.claims(nonce, TARGET))
+    path = browser.post(state, token).headers["Location"]
+    end(runtime.database, path.split("/")[2])
+    assert Fault.SESSION_ENDED.value in browser.get(path).text
+    browser.client._cookies = cookies
+    assert Fault.LOGIN_USED.value in browser.post(state, token).text
+    assert sessions(runtime) == 1
 
 
 def test_pylti1p3_a_token_sent_twice_opens_one_session(

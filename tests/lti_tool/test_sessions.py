@@ -186,7 +186,7 @@ def test_only_a_clean_origin_reaches_a_header(address: str, origin: str | None) 
 
 
 def test_the_policy_allows_nothing_that_is_not_named() -> None:
-    policy = content_security_policy(ancestors=["https://a.example"], form_targets=["https://b.example"])
+    policy = content_security_policy(ancestors=("https://a.example",), form_targets=("https://b.example",))
     assert "default-src 'none'" in policy
     assert "frame-ancestors https://a.example" in policy
     assert "form-action 'self' https://b.example" in policy

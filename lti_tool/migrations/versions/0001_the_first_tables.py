@@ -114,14 +114,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_language_choice_person_id')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_language_choice'))
     )
-    op.create_table('used_login',
-    sa.Column('state_hash', sa.String(length=64), nullable=False),
-    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('state_hash', name=op.f('pk_used_login'))
-    )
-    with op.batch_alter_table('used_login', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_used_login_expires_at'), ['expires_at'], unique=False)
-
     op.create_table('unit_progress',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -198,6 +190,7 @@ def upgrade() -> None:
     )
     op.create_table('launch_session',
     sa.Column('id_hash', sa.String(length=64), nullable=False),
+    sa.Column('state_hash', sa.String(length=64), nullable=False),
     sa.Column('message_type', sa.String(length=32), nullable=False),
     sa.Column('registration_id', sa.Integer(), nullable=False),
     sa.Column('deployment_id', sa.Integer(), nullable=False),
@@ -225,7 +218,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_launch_session_person_id')),
     sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_launch_session_registration_id')),
     sa.ForeignKeyConstraint(['resource_link_id'], ['resource_link.id'], name=op.f('fk_launch_session_resource_link_id')),
-    sa.PrimaryKeyConstraint('id_hash', name=op.f('pk_launch_session'))
+    sa.PrimaryKeyConstraint('id_hash', name=op.f('pk_launch_session')),
+    sa.UniqueConstraint('state_hash', name=op.f('uq_launch_session_state_hash'))
     )
     with op.batch_alter_table('launch_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_launch_session_expires_at'), ['expires_at'], unique=False)
@@ -282,10 +276,6 @@ def downgrade() -> None:
     op.drop_table('resource_link')
     op.drop_table('context')
     op.drop_table('unit_progress')
-    with op.batch_alter_table('used_login', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_used_login_expires_at'))
-
-    op.drop_table('used_login')
     op.drop_table('language_choice')
     op.drop_table('deployment')
     op.drop_table('check_answer')

@@ -6,18 +6,15 @@ import datetime as dt
 
 from sqlalchemy import func, select, update
 
-from lti_tool.models import LaunchSession, UsedLogin
+from lti_tool.models import LaunchSession
 from lti_tool.runtime import Runtime
 from lti_tool.services.housekeeping import EVERY, Housekeeping
 from tests.support.tool import Browser
 
 
-def counted(runtime: Runtime) -> tuple[int, int]:
+def counted(runtime: Runtime) -> int:
     with runtime.database.read() as session:
-        return (
-            session.scalars(select(func.count()).select_from(UsedLogin)).one(),
-            session.scalars(select(func.count()).select_from(LaunchSession)).one(),
-        )
+        return session.scalars(select(func.count()).select_from(LaunchSession)).one()
 
 
 def test_only_what_has_ended_goes(browser: Browser, runtime: Runtime) -> None:
@@ -27,17 +24,16 @@ def test_only_what_has_ended_goes(browser: Browser, runtime: Runtime) -> None:
     browser.launch()
     browser.launch()
     assert keeping.run_if_due()
-    assert counted(runtime) == (2, 2)  # used logins stay until no token for them can be valid
+    assert counted(runtime) == 2
     with runtime.database.write() as session:
         one = session.scalars(select(LaunchSession.id_hash)).first()
         ended = {"expires_at": moment - dt.timedelta(seconds=1)}
         session.execute(update(LaunchSession).where(LaunchSession.id_hash == one).values(ended))
-        session.execute(update(UsedLogin).values(ended))
     assert not keeping.run_if_due()
-    assert counted(runtime) == (2, 2)
+    assert counted(runtime) == 2
     clock[0] += EVERY
     assert keeping.run_if_due()
-    assert counted(runtime) == (0, 1)
+    assert counted(runtime) == 1
 
 
 def test_logins_keep_house_by_themselves(browser: Browser, runtime: Runtime) -> None:

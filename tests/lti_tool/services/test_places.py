@@ -30,13 +30,11 @@ def written(runtime: Runtime) -> Iterator[list[str]]:
         event.remove(runtime.database.engine, "before_cursor_execute", note)
 
 
-def test_the_same_launch_again_writes_its_use_and_its_session_alone(
-    browser: Browser, runtime: Runtime
-) -> None:
+def test_the_same_launch_again_writes_its_session_alone(browser: Browser, runtime: Runtime) -> None:
     browser.launch()
     with written(runtime) as tables:
         assert browser.launch().status_code == 303
-    assert tables == ["used_login", "launch_session"]
+    assert tables == ["launch_session"]
 
 
 def test_what_differs_is_written(browser: Browser, runtime: Runtime) -> None:
