@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from packager.document.words import in_language
 
@@ -21,6 +22,12 @@ def texts_of(part: object, language: str) -> Iterator[str]:
     elif isinstance(part, tuple):
         for one in part:
             yield from texts_of(one, language)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from texts_of(getattr(part, field.name), language)
+    else:
+        for name in _field_names(type(part)):  # type: ignore[arg-type]  # mypy takes __hash__ for an instance's
+            yield from texts_of(getattr(part, name), language)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields, none of another type. Asked once for each type, not each text."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

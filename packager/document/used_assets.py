@@ -15,5 +15,6 @@ def used_assets(edition: Edition) -> tuple[Asset, ...]:
     for text in texts_of((module.sections, module.institution), edition.language):
         if text in module.assets:
             used.add(text)
-        used.update(target for scheme, target in references(text) if scheme == "asset")
+        if "asset:" in text:
+            used.update(target for scheme, target in references(text) if scheme == "asset")
     return tuple(module.assets[path] for path in sorted(used & module.assets.keys()))
