@@ -29,5 +29,5 @@ def texts_of(part: object, language: str) -> Iterator[str]:
 
 @cache
 def _field_names(kind: type) -> tuple[str, ...]:
-    """Return the names of a dataclass's fields, none of another type. Asked once for each type, not each text."""
+    """Return the names of a dataclass's fields, none of another type; asked once for each type."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
