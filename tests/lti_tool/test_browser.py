@@ -48,7 +48,7 @@ def picture(driver: Chrome, name: str) -> None:
         driver.save_screenshot(str(Path(PICTURES) / f"{name}.png"))
 
 
-def wait(driver: Chrome, css: str, text: str = "", seconds: float = 20) -> WebElement:
+def wait(driver: Chrome, css: str, text: str = "", seconds: float = 60) -> WebElement:
     """Return the first visible element that fits and holds a text."""
 
     def found(_: Chrome) -> WebElement | None:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from packager.definition.starter import create_module
+from tests.support.memory import peak_megabytes
 
-resource = pytest.importorskip("resource", reason="needs the memory figures of a Unix system")
-
-ROOT = Path(__file__).parents[3]
 GIGABYTE = 1 << 30
-MOST_MEMORY = 150 << 20
 BUILD = """
-import resource, sys
+import sys
 from packager.cli import COMMANDS, make_group
 make_group(COMMANDS)(sys.argv[1:], standalone_mode=False)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
 """
 
 
@@ -42,16 +35,7 @@ def film(tmp_path: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "extension"), [("moodle", "mbz"), ("imscc-1.1", "1.1.imscc")])
 def test_a_film_is_streamed(film: Path, tmp_path: Path, name: str, extension: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", BUILD, "build", str(film), "--to", name, "--out", "dist"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    peak = int(done.stderr.split()[-1]) * (1 if sys.platform == "darwin" else 1024)
-    assert peak < MOST_MEMORY
+    assert peak_megabytes(BUILD, "build", film, "--to", name, "--out", tmp_path / "dist") < 150
     package = tmp_path / "dist" / f"fi.example.starter-0.1.0.en.{extension}"
     try:
         with zipfile.ZipFile(package) as opened:
