@@ -162,10 +162,10 @@ def _book_page_name(unit: Book, page: BookPage) -> str:
 
 
 def book(units: Units, unit: Book) -> None:
-    """A book is an item with a page each below it: importers keep the order and indent the pages."""
+    """A book is an item with a page each below it, or pages that name the book where no item may be."""
     cartridge = units.cartridge
-    title = cartridge.edition.text(unit.title)
-    below = cartridge.open_sub_folder(unit.key, title)
+    book_title = title = cartridge.edition.text(unit.title)
+    below = cartridge.open_sub_folder(unit.key, title) if cartridge.version.sub_folders else None
     if any(unit.body.values()) or not unit.pages:
         resource = units.page(unit, unit.body, key=unit.key, name=page_name(unit), title=title)
         cartridge.link(unit.key, title, resource, below)
@@ -173,7 +173,8 @@ def book(units: Units, unit: Book) -> None:
     for page in unit.pages:
         key, title = f"{unit.key}#{page.id}", cartridge.edition.text(page.title)
         name = _book_page_name(unit, page)
-        cartridge.link(key, title, units.page(unit, page.body, key=key, name=name, title=title), below)
+        resource = units.page(unit, page.body, key=key, name=name, title=title)
+        cartridge.link(key, title if below else f"{book_title}: {title}", resource, below)
         units.count("page")
 
 

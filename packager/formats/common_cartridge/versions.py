@@ -19,8 +19,9 @@ class Version:
 
     `assignment`: the namespace of work that a person marks, where the version has a resource for it.
     `standards`: the same for the skills that a resource serves. `page_links`: links from page to page
-    arrive. `players`: pages hold players. `markup`: what every text passes through before it is written.
-    `quiz_needs`: what a quiz needs after the import.
+    arrive. `sub_folders`: an item below a section may hold items. `players`: pages hold players.
+    `markup`: what every text passes through before it is written. `quiz_needs`: what a quiz needs after
+    the import.
     """
 
     number: str
@@ -40,6 +41,7 @@ class Version:
     locations: dict[str, str]
     qti: AssessmentForm
     page_links: bool
+    sub_folders: bool
     players: bool
     markup: Callable[[str], Xhtml]
     quiz_needs: str
@@ -95,6 +97,7 @@ V1_1 = Version(
         markup=guarded,
     ),
     page_links=False,  # Moodle turns them into addresses of files that it does not keep
+    sub_folders=False,  # Moodle 4.5 and 5.1 copy a picture for each that they no longer have: a PHP warning
     players=False,  # Moodle makes a player of a link, and its import warns of <audio>
     markup=guarded,
     # backup/cc/sheets of Moodle 4.5 to 5.1 holds both numbers; a changed mark makes Moodle count anew.
@@ -139,6 +142,7 @@ V1_3 = Version(
         feedback_goes_on=True,
     ),
     page_links=True,
+    sub_folders=True,
     players=True,
     markup=Xhtml,
     quiz_needs="",

@@ -106,15 +106,27 @@ def test_one_file_may_be_shown_by_two_units(tmp_path: Path) -> None:
 
 
 def test_a_book_is_an_item_with_a_page_each(tmp_path: Path) -> None:
-    for version in ("1.1", "1.3"):
-        built = of(tmp_path, version, units()["guide"])
-        assert schema_errors(built, version) == []
-        (book,) = built.manifest.iterfind(".//{*}organization/{*}item/{*}item/{*}item[{*}item]")
-        assert [one.text for one in book.iter("{*}title")] == [
-            "Guide (fi)", "Guide (fi)", "Scope (fi)", "Method (fi)"
-        ]  # fmt: skip
-        assert "<h3>A part</h3>" in built.files["pages/guide.scope.html"].decode()
-        assert '<dt id="term-eqf">' in built.files["pages/guide.scope.html"].decode()
+    built = of(tmp_path, "1.3", units()["guide"])
+    assert schema_errors(built, "1.3") == []
+    (book,) = built.manifest.iterfind(".//{*}organization/{*}item/{*}item/{*}item[{*}item]")
+    titles = [one.text for one in book.iter("{*}title")]
+    assert titles == ["Guide (fi)", "Guide (fi)", "Scope (fi)", "Method (fi)"]
+    assert "<h3>A part</h3>" in built.files["pages/guide.scope.html"].decode()
+    assert '<dt id="term-eqf">' in built.files["pages/guide.scope.html"].decode()
+
+
+def test_the_pages_of_a_book_stand_in_the_section_of_1_1(tmp_path: Path) -> None:
+    """Moodle's import warns of an item below a section that holds items."""
+    built = of(tmp_path, "1.1", units()["guide"])
+    assert schema_errors(built, "1.1") == []
+    assert built.manifest.find(".//{*}organization/{*}item/{*}item/{*}item/{*}item") is None
+    (section,) = (
+        one
+        for one in built.manifest.iterfind(".//{*}item[{*}item]")
+        if one.findtext("{*}title") == "Only (fi)"
+    )
+    titles = [one.findtext("{*}title") for one in section.iterfind("{*}item")]
+    assert titles == ["Guide (fi)", "Guide (fi): Scope (fi)", "Guide (fi): Method (fi)"]
 
 
 def test_links_to_a_book_open_its_first_page(tmp_path: Path) -> None:
