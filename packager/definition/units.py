@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from packager.definition.markdown.agreement import join_questions
-from packager.definition.markdown.body import WrittenUnit, read_body, read_quiz
+from packager.definition.markdown.body import read_quiz
 from packager.definition.markdown.book_pages import join_pages, read_book
 from packager.definition.markdown.front_matter import read_audio, refuse_front_matter
 from packager.definition.markdown.page import open_page
 from packager.definition.markdown.pen import Pen
 from packager.definition.markdown.scene_agreement import join_scenes
 from packager.definition.markdown.scenes import read_scenario
-from packager.definition.markdown.structure import CALLOUTS
 from packager.definition.models.units import (
     AssignmentRow,
     BookRow,
@@ -26,13 +25,8 @@ from packager.definition.models.units import (
     UnitRow,
 )
 from packager.definition.scope import Scope, UnitSources
+from packager.definition.unit_parts import BLOCKS, Pens, assets_of, bodies, common_fields, plain_texts
 from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Scenario, Unit
-
-_BLOCKS = (*CALLOUTS, "embed")
-Pens = Mapping[str, Pen]
-Texts = Mapping[str, WrittenUnit]
-Common = dict[str, Any]
-"""The fields that units of all kinds have."""
 
 
 def read_unit(raw: UnitRow, sources: UnitSources, scope: Scope) -> Unit | None:
@@ -50,52 +44,10 @@ def read_unit(raw: UnitRow, sources: UnitSources, scope: Scope) -> Unit | None:
     return _READERS[raw.kind](raw, pens, scope)
 
 
-def _common(raw: UnitRow, pens: Pens, texts: Texts, scope: Scope) -> Common:
-    _compare_outlines(pens, texts)
-    return {
-        "id": raw.id,
-        "key": f"{scope.module_id}/{raw.id}",
-        "title": {language: text.title for language, text in texts.items()},
-        "minutes": raw.minutes or 0,
-        "serves": tuple(raw.serves),
-        "after": tuple(raw.after),
-        "files": {language: pen.page.source.name for language, pen in pens.items()},
-    }
-
-
-def _compare_outlines(pens: Pens, texts: Texts) -> None:
-    """Warn where one language lacks a block that the first one has, or has them in another order."""
-    model, *others = texts
-    wanted = [name for name, _ in texts[model].outline if name != "check"]
-    for language in others:
-        found = [(name, line) for name, line in texts[language].outline if name != "check"]
-        if [name for name, _ in found] == wanted:
-            continue
-        at = next((at for at, (name, _) in enumerate(found) if wanted[at : at + 1] != [name]), len(found))
-        line = found[at][1] if at < len(found) else 1
-        there = f"::: {wanted[at]}" if at < len(wanted) else "no further block"
-        pens[language].warning(
-            line,
-            "language",
-            f"block {at + 1} differs: {pens[model].page.source.name} has {there} there: translate them alike",
-        )
-
-
-def _bodies(pens: Pens, allowed: tuple[str, ...]) -> dict[str, WrittenUnit]:
-    return {language: read_body(pen, allowed) for language, pen in pens.items()}
-
-
-def _plain_texts(pens: Pens, allowed: tuple[str, ...] = _BLOCKS) -> dict[str, WrittenUnit]:
-    """Read texts of a kind that has no front matter."""
-    for pen in pens.values():
-        refuse_front_matter(pen.page)
-    return _bodies(pens, allowed)
-
-
 def _read_lesson(raw: LessonRow, pens: Pens, scope: Scope) -> Lesson:
     spoken = {language: read_audio(pen) for language, pen in pens.items()}
-    texts = _bodies(pens, (*_BLOCKS, "check"))
-    common = _common(raw, pens, texts, scope)
+    texts = bodies(pens, (*BLOCKS, "check"))
+    common = common_fields(raw, pens, texts, scope)
     return Lesson(
         **common,
         body={language: text.blocks for language, text in texts.items()},
@@ -110,7 +62,7 @@ def _read_quiz(raw: QuizRow, pens: Pens, scope: Scope) -> Quiz:
     for pen in pens.values():
         refuse_front_matter(pen.page)
     texts = {language: read_quiz(pen) for language, pen in pens.items()}
-    common = _common(raw, pens, texts, scope)
+    common = common_fields(raw, pens, texts, scope)
     return Quiz(
         **common,
         intro={language: text.intro for language, text in texts.items()},
@@ -125,12 +77,12 @@ def _read_quiz(raw: QuizRow, pens: Pens, scope: Scope) -> Quiz:
 
 
 def _read_assignment(raw: AssignmentRow, pens: Pens, scope: Scope) -> Assignment:
-    texts = _plain_texts(pens, (*_BLOCKS, "marking"))
+    texts = plain_texts(pens, (*BLOCKS, "marking"))
     marking = {language: text.marking for language, text in texts.items() if text.marking}
     return Assignment(
-        **_common(raw, pens, texts, scope),
+        **common_fields(raw, pens, texts, scope),
         body={language: text.blocks for language, text in texts.items()},
-        template=_assets(raw, "template", raw.template, pens, scope) if raw.template else {},
+        template=assets_of(raw, "template", raw.template, pens, scope) if raw.template else {},
         submit=tuple(raw.submit),
         words=raw.words,
         passing=raw.passing,
@@ -139,26 +91,27 @@ def _read_assignment(raw: AssignmentRow, pens: Pens, scope: Scope) -> Assignment
 
 
 def _read_discussion(raw: DiscussionRow, pens: Pens, scope: Scope) -> Discussion:
-    texts = _plain_texts(pens)
+    texts = plain_texts(pens)
     return Discussion(
-        **_common(raw, pens, texts, scope), body={language: text.blocks for language, text in texts.items()}
+        **common_fields(raw, pens, texts, scope),
+        body={language: text.blocks for language, text in texts.items()},
     )
 
 
 def _read_link(raw: LinkRow, pens: Pens, scope: Scope) -> Link:
-    texts = _plain_texts(pens)
+    texts = plain_texts(pens)
     addresses = {language: raw.address(language) for language in pens}
     return Link(
-        **_common(raw, pens, texts, scope),
+        **common_fields(raw, pens, texts, scope),
         body={language: text.blocks for language, text in texts.items()},
         url={language: address for language, address in addresses.items() if address},
     )
 
 
 def _read_file(raw: FileRow, pens: Pens, scope: Scope) -> File | None:
-    texts = _plain_texts(pens)
-    common = _common(raw, pens, texts, scope)
-    assets = _assets(raw, "asset", raw.asset, pens, scope)
+    texts = plain_texts(pens)
+    common = common_fields(raw, pens, texts, scope)
+    assets = assets_of(raw, "asset", raw.asset, pens, scope)
     if not assets:
         return None
     return File(**common, body={language: text.blocks for language, text in texts.items()}, asset=assets)
@@ -168,7 +121,7 @@ def _read_scenario(raw: ScenarioRow, pens: Pens, scope: Scope) -> Scenario:
     for pen in pens.values():
         refuse_front_matter(pen.page)
     texts = {language: read_scenario(pen) for language, pen in pens.items()}
-    common = _common(raw, pens, texts, scope)
+    common = common_fields(raw, pens, texts, scope)
     return Scenario(
         **common,
         intro={language: text.intro for language, text in texts.items()},
@@ -181,20 +134,13 @@ def _read_scenario(raw: ScenarioRow, pens: Pens, scope: Scope) -> Scenario:
 def _read_book(raw: BookRow, pens: Pens, scope: Scope) -> Book:
     for pen in pens.values():
         refuse_front_matter(pen.page)
-    written = {language: read_book(pen, _BLOCKS) for language, pen in pens.items()}
+    written = {language: read_book(pen, BLOCKS) for language, pen in pens.items()}
     texts = {language: text for language, (text, _) in written.items()}
     return Book(
-        **_common(raw, pens, texts, scope),
+        **common_fields(raw, pens, texts, scope),
         body={language: text.blocks for language, text in texts.items()},
         pages=join_pages(pens, {language: pages for language, (_, pages) in written.items()}),
     )
-
-
-def _assets(raw: UnitRow, field: str, written: str, pens: Pens, scope: Scope) -> dict[str, str]:
-    """Return the asset that a field of `module.yaml` names, in each language."""
-    place, named = raw.place(field), f"{raw.id}.{field}"
-    found = {language: scope.asset(written, language, place, field=named) for language in pens}
-    return {language: path for language, path in found.items() if path}
 
 
 _READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {

@@ -1,7 +1,7 @@
 """Units: what a learner opens and what becomes an activity or an organization item. One class a kind.
 
-A new kind is a class here, a row in `UNIT_KINDS`, a reader in `packager.definition.units` and a row in
-each writer's table of kinds.
+A new kind is a class (here, or in a file of its family), a row in `UNIT_KINDS` and in `Unit`, a reader in
+`packager.definition.units` and a row in each writer's table of kinds.
 """
 
 from __future__ import annotations
@@ -15,21 +15,8 @@ from pydantic import Field
 from packager.document.blocks import Body
 from packager.document.questions import Question
 from packager.document.scenes import Scene
+from packager.document.unit_base import UnitBase
 from packager.document.words import Prose, Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitBase:
-    """What all units have. `key` is `<module id>/<unit id>`, for ever; `after` and `serves` hold ids
-    of this module's units and outcomes."""
-
-    id: str
-    key: str
-    title: Words
-    minutes: int
-    serves: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    files: Mapping[str, str] = field(default_factory=dict)  # source file by language, for messages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,11 +113,30 @@ class Book(UnitBase):
     kind: Literal["book"] = "book"
 
 
-UNIT_KINDS: tuple[type[UnitBase], ...] = (Lesson, Quiz, Assignment, Discussion, Link, File, Scenario, Book)
+UNIT_KINDS: tuple[type[UnitBase], ...] = (
+    Lesson,
+    Quiz,
+    Assignment,
+    Discussion,
+    Link,
+    File,
+    Scenario,
+    Book,
+)
 
+# fmt: off
 Unit = Annotated[
-    Lesson | Quiz | Assignment | Discussion | Link | File | Scenario | Book, Field(discriminator="kind")
+    Lesson
+    | Quiz
+    | Assignment
+    | Discussion
+    | Link
+    | File
+    | Scenario
+    | Book,
+    Field(discriminator="kind"),
 ]
+# fmt: on
 
 GRADED_KINDS = frozenset({"quiz", "assignment"})
 """Kinds that own a grade (a lesson only counts as done)."""

@@ -10,7 +10,7 @@ from packager.archive import Archive
 from packager.document.blocks import Body, Embed
 from packager.document.edition import Edition
 from packager.document.questions import QuestionBase
-from packager.document.units import UnitBase
+from packager.document.unit_base import UnitBase
 from packager.notes import Loss, Notes
 
 Delivery = Literal["native", "lti"]

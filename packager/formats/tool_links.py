@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from packager.document.questions import Essay
-from packager.document.units import Quiz, UnitBase
+from packager.document.unit_base import UnitBase
+from packager.document.units import Quiz
 from packager.formats.base import Job
 from packager.notes import Loss
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packager.document.blocks import Body, Check
-from packager.document.units import UnitBase
+from packager.document.unit_base import UnitBase
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import PageLinks
 from packager.notes import Loss

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from packager.document.blocks import Body
 from packager.document.questions import Question
-from packager.document.units import UnitBase
+from packager.document.unit_base import UnitBase
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import PageLinks
 from packager.formats.common_cartridge.noting import note_body

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from packager.document.blocks import Body
+from packager.document.unit_base import UnitBase
 from packager.document.units import (
     Assignment,
     Book,
@@ -17,7 +18,6 @@ from packager.document.units import (
     Quiz,
     Scenario,
     Unit,
-    UnitBase,
 )
 from packager.formats.common_cartridge.assignment import add_assignment
 from packager.formats.common_cartridge.cartridge import Cartridge
@@ -31,8 +31,9 @@ from packager.formats.common_cartridge.noting import (
 )
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
+from packager.formats.common_cartridge.unit_resources import Units
 from packager.formats.common_cartridge.web_link import web_link
-from packager.formats.common_cartridge.webcontent import Pages, spoken_version
+from packager.formats.common_cartridge.webcontent import spoken_version
 from packager.formats.qti.assessment import write_assessment
 from packager.notes import Loss
 from packager.render.body import render_body
@@ -41,34 +42,10 @@ from packager.render.environment import translations
 from packager.render.scenario import scenario_page
 
 
-class Units:
-    """Adds units to a cartridge and counts what they became."""
-
-    def __init__(self, cartridge: Cartridge, pages: Pages) -> None:
-        self.cartridge = cartridge
-        self.pages = pages
-        self.counts: dict[str, int] = {}
-        self.questions = 0
-
-    def add(self, unit: Unit) -> None:
-        """Add a unit in the form of its kind."""
-        note_common_settings(self.cartridge, unit)
-        KINDS[type(unit)](self, unit)
-
-    def shown(self, name: str, unit: UnitBase, resource: str) -> None:
-        """Show a unit's resource in the organization and count it under a name that people know."""
-        self.cartridge.link(unit.key, self.cartridge.edition.text(unit.title), resource)
-        self.count(name)
-
-    def count(self, name: str) -> None:
-        """Count one more of something."""
-        self.counts[name] = self.counts.get(name, 0) + 1
-
-    def page(self, unit: UnitBase, body: Body, *, key: str, name: str, title: str) -> str:
-        """Add a page of a body that holds no self-checks."""
-        links = self.pages.links(name)
-        html = text_of(self.cartridge, unit, body, links)
-        return self.pages.add(key, name, title, html, links, unit.serves)
+def add_unit(units: Units, unit: Unit) -> None:
+    """Add a unit in the form of its kind."""
+    note_common_settings(units.cartridge, unit)
+    KINDS[type(unit)](units, unit)
 
 
 def page_name(unit: Unit) -> str:

@@ -10,7 +10,8 @@ from packager.formats.common_cartridge.lti_link import add_lti_link
 from packager.formats.common_cartridge.manifest import write_manifest
 from packager.formats.common_cartridge.noting import note_common_settings
 from packager.formats.common_cartridge.record import add_record
-from packager.formats.common_cartridge.units import Units, is_page, page_name
+from packager.formats.common_cartridge.unit_resources import Units
+from packager.formats.common_cartridge.units import add_unit, is_page, page_name
 from packager.formats.common_cartridge.versions import V1_1, V1_3, Version
 from packager.formats.common_cartridge.webcontent import Pages
 from packager.notes import Loss
@@ -49,7 +50,7 @@ def _write(job: Job, archive: Archive, version: Version) -> Contents:
 
 def _add(cartridge: Cartridge, units: Units, unit: Unit) -> None:
     if cartridge.job.delivery == "native" or unit.kind in NATIVE_KINDS:
-        units.add(unit)
+        add_unit(units, unit)
         return
     note_common_settings(cartridge, unit)
     units.shown("LTI link", unit, add_lti_link(cartridge, unit))

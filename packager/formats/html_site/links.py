@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from packager.document.identifiers import slug
-from packager.document.units import Book, BookPage, UnitBase
+from packager.document.unit_base import UnitBase
+from packager.document.units import Book, BookPage
 
 
 def unit_page(unit: UnitBase) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packager.document.units import UnitBase
+from packager.document.unit_base import UnitBase
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.backup import VERSION
 from packager.formats.moodle.build import Build

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from packager.document.blocks import Body, Check
 from packager.document.questions import Question
-from packager.document.units import UnitBase
+from packager.document.unit_base import UnitBase
 from packager.document.words import Prose, Xhtml
 from packager.formats.moodle.build import Build, paragraph
 from packager.formats.moodle.files import Area

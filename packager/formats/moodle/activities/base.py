@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from packager.document.units import UnitBase
+from packager.document.unit_base import UnitBase
 from packager.formats.moodle.build import Build
 from packager.formats.moodle.completion import UNTRACKED, Completion
 from packager.formats.moodle.files import Area

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from packager.document.units import Book, Lesson, Quiz, Scenario, UnitBase
+from packager.document.unit_base import UnitBase
+from packager.document.units import Book, Lesson, Quiz, Scenario
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.build import Build
 from packager.formats.moodle.completion import Completion

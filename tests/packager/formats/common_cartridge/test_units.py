@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from packager.document.blocks import Text
 from packager.document.module import Section
-from packager.document.units import UNIT_KINDS, Quiz, UnitBase
+from packager.document.unit_base import UnitBase
+from packager.document.units import UNIT_KINDS, Quiz
 from packager.document.words import Xhtml
 from packager.formats.common_cartridge.units import KINDS
 from packager.notes import Loss

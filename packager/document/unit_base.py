@@ -1,0 +1,22 @@
+"""What units of all kinds have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from packager.document.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitBase:
+    """What all units have. `key` is `<module id>/<unit id>`, for ever; `after` and `serves` hold ids
+    of this module's units and outcomes."""
+
+    id: str
+    key: str
+    title: Words
+    minutes: int
+    serves: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)  # source file by language, for messages
