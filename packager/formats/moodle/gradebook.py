@@ -65,6 +65,15 @@ def gradebook(ids: Ids, book: Gradebook) -> Element:
     )  # fmt: skip
 
 
+_FIELDS = (
+    "categoryid", "itemname", "itemtype", "itemmodule", "iteminstance", "itemnumber", "iteminfo", "idnumber",
+    "calculation", "gradetype", "grademax", "grademin", "scaleid", "outcomeid", "gradepass", "multfactor",
+    "plusfactor", "aggregationcoef", "aggregationcoef2", "weightoverride", "sortorder", "display", "decimals",
+    "hidden", "locked", "locktime", "needsupdate", "timecreated", "timemodified",
+)  # fmt: skip
+"""The fields of a grade item in Moodle's own order."""
+
+
 def grade_item(item: int, *, full: int, passing: int, **fields: Value) -> Element:
     """Return a grade item; `fields` are those that differ from item to item."""
     same: dict[str, Value] = {
@@ -74,4 +83,5 @@ def grade_item(item: int, *, full: int, passing: int, **fields: Value) -> Elemen
         "decimals": None, "hidden": 0, "locked": 0, "locktime": 0, "needsupdate": 0, "timecreated": MOMENT,
         "timemodified": MOMENT,
     }  # fmt: skip
-    return node("grade_item", {"id": item}, **fields, **same)
+    values = same | fields
+    return node("grade_item", {"id": item}, node("grade_grades"), **{name: values[name] for name in _FIELDS})

@@ -13,8 +13,19 @@ from packager.formats.moodle.gradebook import FULL, Gradebook, grade_item
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.xml import Element, node
 
+_LISTS: dict[str, tuple[str, ...]] = {
+    "roles": ("role_overrides", "role_assignments"),
+    "filters": ("filter_actives", "filter_configs"),
+    "events": (),
+}
+"""Roots of files that may be empty but not absent, with the empty lists that Moodle writes in them."""
+
 _NOTHING = (("roles.xml", "roles"), ("filters.xml", "filters"), ("calendar.xml", "events"))
-"""Files that may be empty but not absent."""
+
+
+def nothing(root: str) -> Element:
+    """Return the root of a file that holds nothing."""
+    return node(root, None, *map(node, _LISTS.get(root, ())))
 
 
 def activity_files(
@@ -32,7 +43,7 @@ def activity_files(
     yield "grades.xml", _grades(activity, content, book, item, place)
     yield "inforef.xml", _references(build, activity, content, item)
     for name, root in _NOTHING:
-        yield name, node(root)
+        yield name, nothing(root)
 
 
 def _module(build: Build, activity: Activity, content: Content) -> Element:

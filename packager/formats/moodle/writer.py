@@ -14,7 +14,7 @@ from packager.formats.moodle.completion import course_completion
 from packager.formats.moodle.course import course
 from packager.formats.moodle.gradebook import Gradebook, gradebook
 from packager.formats.moodle.sections import course_sections
-from packager.formats.moodle.surroundings import activity_files, references
+from packager.formats.moodle.surroundings import activity_files, nothing, references
 from packager.formats.moodle.xml import Element, document, node
 from packager.notes import Loss
 
@@ -64,7 +64,7 @@ def _files(build: Build, written: list[tuple[Activity, Content]]) -> Iterator[tu
     yield "gradebook.xml", gradebook(build.ids, book)
     yield "completion.xml", course_completion(build.ids, build.course_id, _that_complete(written))
     for name, root_name in _EMPTY.items():
-        yield name, node(root_name)
+        yield name, nothing(root_name)
     yield "files.xml", build.files.element()
 
 
