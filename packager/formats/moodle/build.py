@@ -8,6 +8,7 @@ from html import escape
 from packager.archive import Archive
 from packager.document.edition import Edition
 from packager.formats.base import Job
+from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.files import FilePool
 from packager.formats.moodle.ids import Ids
 from packager.formats.moodle.xml import Element
@@ -74,9 +75,10 @@ def paragraph(text: str, css: str = "") -> str:
     """Return plain text as a paragraph; nothing for no text."""
     if not text:
         return ""
-    return f'<p class="{css}">{escape(text)}</p>' if css else f"<p>{escape(text)}</p>"
+    html = as_words(escape(text))
+    return f'<p class="{css}">{html}</p>' if css else f"<p>{html}</p>"
 
 
 def _escaped(title: str) -> str:
     """Escape what Moodle would take for a tag; it leaves a bare `&` alone and shows `&amp;` in menus."""
-    return title.replace("<", "&lt;").replace(">", "&gt;")
+    return as_words(title.replace("<", "&lt;").replace(">", "&gt;"))

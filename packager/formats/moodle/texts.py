@@ -10,6 +10,7 @@ from packager.document.questions import Question
 from packager.document.unit_base import UnitBase
 from packager.document.words import Prose, Xhtml
 from packager.formats.moodle.build import Build, paragraph
+from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.files import Area
 from packager.notes import Loss
 from packager.render.body import render_body, resolved
@@ -93,9 +94,11 @@ def _note_check(build: Build, unit: UnitBase, block: Check, checks: tuple[Questi
 
 
 def dressed(html: str) -> str:
-    """Return markup whose tables look like the tables of Moodle's themes (Bootstrap's `table`)."""
-    return html.replace("<table>", '<table class="table">').replace(
-        '<table class="poiju', '<table class="table poiju'
+    """Return markup as Moodle is to keep it: words are no codes, tables look as its themes' (Bootstrap's)."""
+    return (
+        as_words(html)
+        .replace("<table>", '<table class="table">')
+        .replace('<table class="poiju', '<table class="table poiju')
     )
 
 

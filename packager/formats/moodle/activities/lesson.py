@@ -10,6 +10,7 @@ from packager.document.scenes import Scene, SceneChoice
 from packager.document.units import Scenario
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.build import Build, paragraph
+from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.completion import Completion
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.texts import AreaLinks, about, dressed, prose
@@ -139,5 +140,6 @@ def _button(build: Build, words: str, to: int) -> Element:
         "answer", {"id": build.ids.new("lesson_answer")},
         node("attempts"),
         jumpto=to, grade=0, score=0, flags=0, timecreated=MOMENT, timemodified=MOMENT,
-        answer_text=escape(words, quote=False), response=None, answerformat=_PLAIN, responseformat=0,
+        answer_text=as_words(escape(words, quote=False)), response=None, answerformat=_PLAIN,
+        responseformat=0,
     )  # fmt: skip

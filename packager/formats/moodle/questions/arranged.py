@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from packager.document.questions import Matching, Ordering, Pair
 from packager.document.words import Words
+from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.questions.base import HTML, Asking, Written, plugin
 from packager.formats.moodle.xml import Element, node
 
@@ -30,7 +31,7 @@ def _pair(pair: Pair, asking: Asking) -> Element:
 
 def _match(number: int, left: str, right: Words, asking: Asking) -> Element:
     # The menu of right sides goes through format_string(), which takes a bare "<" for a tag.
-    text = asking.build.edition.text(right).replace("<", "&lt;").replace(">", "&gt;")
+    text = as_words(asking.build.edition.text(right).replace("<", "&lt;").replace(">", "&gt;"))
     return node("match", {"id": number}, questiontext=left, questiontextformat=HTML, answertext=text)
 
 

@@ -7,6 +7,7 @@ from packager.document.units import Quiz
 from packager.document.words import plain_text
 from packager.formats.moodle.activities.base import Activity
 from packager.formats.moodle.build import Build
+from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.ids import idnumber, stamp
 from packager.formats.moodle.questions.base import HTML, Asking
 from packager.formats.moodle.questions.entry import Entry, entry
@@ -79,7 +80,7 @@ def _name(question_id: str, html: str) -> str:
     words = plain_text(html)
     if len(words) > _LONGEST_NAME:
         words = words[:_LONGEST_NAME].rpartition(" ")[0] + " …"
-    return f"{question_id}: {words}".replace("<", "&lt;").replace(">", "&gt;")
+    return as_words(f"{question_id}: {words}".replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def _category(
