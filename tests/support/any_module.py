@@ -13,14 +13,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from packager.document.module import Module, Section
-from packager.document.questions import QuestionBase
-from packager.document.unit_base import UnitBase
 
 # What XML can hold; the reader refuses all else. Signs of markup, of Moodle's own codes and of other scripts.
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
 HOSTILE = (
-    "", "<b>&amp;</b>", "]]>", "$@NULL@$", "$@PAGEVIEWBYID*1@$", "@@PLUGINFILE@@/x.png", "{=ä}~#", "{1:SHORTANSWER:=a}",
-    "שלום \u202eabc", "😀𐍈", "a\u0301", "[[1]]", "%d %s %(x)s", "{{ x }}", "'\"\\", "x" * 300, "\u200b", "=2+3",
+    "", "<b>&amp;</b>", "]]>", "$@NULL@$", "$@PAGEVIEWBYID*1@$", "@@PLUGINFILE@@/x.png", "{=ä}~#",
+    "{1:SHORTANSWER:=a}", "שלום \u202eabc", "😀𐍈", "a\u0301", "[[1]]", "%d %s %(x)s", "{{ x }}", "'\"\\",
+    "x" * 300, "\u200b", "=2+3",
 )  # fmt: skip
 TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(LETTERS, max_size=30))
 _IDS = st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
@@ -52,11 +51,9 @@ def modules(draw: st.DrawFn, sample: Module) -> Module:
 
 def reworded(value: Any, text: str) -> Any:
     """Return a unit, or a part of one, with a text added to all its words."""
-    if isinstance(value, UnitBase | QuestionBase) or dataclasses.is_dataclass(value):
-        changed = {
-            one.name: _field(one.name, getattr(value, one.name), text) for one in dataclasses.fields(value)
-        }
-        return type(value)(**changed)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = [one.name for one in dataclasses.fields(value)]
+        return type(value)(**{name: _field(name, getattr(value, name), text) for name in names})
     if isinstance(value, tuple):
         return tuple(reworded(one, text) for one in value)
     return value
