@@ -54,6 +54,7 @@ PHRASES: tuple[str, ...] = (
     N_("the course is set to {}: without that language pack Moodle uses the site's own"),
     N_("the explanation of the term {} is left out: no room for it here"),
     N_("the link to {} is left out: that unit is in another module"),
+    N_("the link to {} is left out: that unit is not in this course"),
     N_("the link to {} is text: that unit is in another module"),
     N_("the ordering becomes {} questions, one for each place, that share the marks"),
     N_("the self-check #{} is shown as text that opens (Moodle pages hold no live questions)"),

@@ -53,3 +53,21 @@ class Notes:
 
     def __len__(self) -> int:
         return len(self._notes)
+
+
+class PartNotes(Notes):
+    """Notes on one module of several: they go to those of the whole, and name the module."""
+
+    def __init__(self, whole: Notes, module_id: str, folder: str) -> None:
+        super().__init__(whole.format_name)
+        self._notes = whole._notes
+        self._whole = whole
+        self._module_id = module_id
+        self._folder = folder
+
+    def add(self, loss: Loss, place: str, text: str, *, file: str = "", line: int = 0) -> None:
+        """Report a loss at a unit, a question of it, or the module itself."""
+        place = self._module_id if place == "module" else f"{self._module_id}/{place}"
+        if file and self._folder:
+            file = f"{self._folder}/{file}"
+        self._whole.add(loss, place, text, file=file, line=line)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from packager.archive import Archive
 from packager.document.blocks import Body, Embed
+from packager.document.course import Course
 from packager.document.edition import Edition
 from packager.document.questions import QuestionBase
 from packager.document.unit_base import UnitBase
-from packager.notes import Loss, Notes
+from packager.notes import Loss, Notes, PartNotes
 
 Delivery = Literal["native", "lti"]
 ArchiveKind = Literal["zip", "tar.gz"]
@@ -49,6 +50,23 @@ class Job:
         self.notes.add(loss, place, text, file=question.file, line=question.line)
 
 
+def jobs_of(course: Course, job: Job) -> tuple[Job, ...]:
+    """Return a job for each part of a course, in order; their notes name the module that they are about.
+
+    `job` is that of the whole: its edition is of the first module, which stands for the language.
+    """
+    if course.alone:
+        return (job,)
+    return tuple(
+        replace(
+            job,
+            edition=Edition(part.module, job.edition.language),
+            notes=PartNotes(job.notes, part.module.id, part.folder),
+        )
+        for part in course.parts
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a writer says it has put into the package: counts for the line that `poiju build` prints.
@@ -61,16 +79,19 @@ class Contents:
 
 
 Writer = Callable[[Job, Archive], Contents]
+CourseWriter = Callable[[Course, Job, Archive], Contents]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One row of the table of formats. `extension` comes behind `<id>-<version>.<language>`."""
+    """One row of the table of formats. `extension` comes behind `<id>-<version>.<language>`. A format
+    without `write_course` holds one module alone."""
 
     name: str
     title: str
     extension: str
     media_type: str
     write: Writer
+    write_course: CourseWriter | None = None
     deliveries: tuple[Delivery, ...] = ("native",)
     archives: tuple[ArchiveKind, ...] = ("zip",)

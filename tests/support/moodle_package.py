@@ -8,10 +8,11 @@ from typing import Any
 from lxml import etree
 
 from packager.document.assets import Asset
+from packager.document.course import Course, course_of
 from packager.document.edition import Edition
 from packager.document.module import Module
 from packager.formats.base import Contents, Job
-from packager.formats.moodle.writer import write
+from packager.formats.moodle.writer import write_course
 from packager.notes import Notes
 from tests.support.sample import sample_module
 
@@ -37,13 +38,13 @@ class MemoryArchive:
 class MoodlePackage:
     """One backup: its files, its parsed XML, what the writer said of it."""
 
-    def __init__(self, module: Module, language: str = "en", **job: Any) -> None:
-        self.module = module
+    def __init__(self, what: Module | Course, language: str = "en", **job: Any) -> None:
+        course = what if isinstance(what, Course) else course_of(what)
+        self.module = course.first
         self.notes = Notes("moodle")
         self.archive = MemoryArchive()
-        self.contents: Contents = write(
-            Job(edition=Edition(module, language), notes=self.notes, **job), self.archive
-        )
+        wanted = Job(edition=Edition(self.module, language), notes=self.notes, **job)
+        self.contents: Contents = write_course(course, wanted, self.archive)
         self.files = self.archive.files
 
     def xml(self, name: str) -> Element:
@@ -56,13 +57,17 @@ class MoodlePackage:
 
     def activity(self, unit_id: str) -> tuple[str, Element, Element]:
         """Return (folder, `module.xml`, the activity's own element) of a unit, or of `#record` and such."""
-        wanted = f"{self.module.id}{unit_id}" if unit_id.startswith("#") else f"{self.module.id}/{unit_id}"
+        between = "" if unit_id.startswith("#") else "/"
+        return self.named(f"{self.module.id}{between}{unit_id}")
+
+    def named(self, wanted: str) -> tuple[str, Element, Element]:
+        """Return the same for an idnumber."""
         for name, root in self.roots().items():
             if name.endswith("/module.xml") and root.findtext("idnumber") == wanted:
                 folder = name.rpartition("/")[0]
                 own = self.xml(f"{folder}/{root.findtext('modulename')}.xml")
                 return folder, root, own[0]
-        raise KeyError(unit_id)
+        raise KeyError(wanted)
 
     def question(self, name: str) -> Element:
         """Return the question whose idnumber ends in `#<name>`."""

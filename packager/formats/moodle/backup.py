@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from packager.document.identifiers import md5_hex
 from packager.formats.moodle.activities.base import Activity
-from packager.formats.moodle.build import Build
+from packager.formats.moodle.build import Backup
 from packager.formats.moodle.course import FORMAT, short_name
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.sections import CourseSection
@@ -27,36 +27,34 @@ _ROOT_SETTINGS = {
 }  # fmt: skip
 
 
-def moodle_backup(build: Build, sections: Iterable[CourseSection]) -> Element:
+def moodle_backup(backup: Backup, sections: Iterable[CourseSection]) -> Element:
     """Return `moodle_backup.xml`."""
     sections = tuple(sections)
-    module = build.edition.module
-    detail = node("detail", {"backup_id": md5_hex(module.id, module.version, build.edition.language)},
+    detail = node("detail", {"backup_id": md5_hex(backup.course.id, backup.course.version, backup.language)},
                   type="course", format="moodle2", interactive=1, mode=10, execution=1,
                   executiontime=0)  # fmt: skip
     information = node(
         "information", None,
         node("details", None, detail),
-        _contents(build, sections),
-        node("settings", None, *_settings(build, sections)),
-        name=_file_name(build), moodle_version=VERSION, moodle_release=RELEASE, backup_version=VERSION,
+        _contents(backup, sections),
+        node("settings", None, *_settings(backup, sections)),
+        name=_file_name(backup), moodle_version=VERSION, moodle_release=RELEASE, backup_version=VERSION,
         backup_release=RELEASE, backup_date=MOMENT, mnet_remoteusers=0, include_files=1,
         include_file_references_to_external_content=0, original_wwwroot=_SITE,
-        original_site_identifier_hash=md5_hex(_SITE), original_course_id=build.course_id,
-        original_course_format=FORMAT, original_course_fullname=build.name(build.edition.title, "module"),
-        original_course_shortname=short_name(build), original_course_startdate=MOMENT,
-        original_course_enddate=0, original_course_contextid=build.course_context,
-        original_system_contextid=build.system_context,
+        original_site_identifier_hash=md5_hex(_SITE), original_course_id=backup.course_id,
+        original_course_format=FORMAT, original_course_fullname=backup.title,
+        original_course_shortname=short_name(backup), original_course_startdate=MOMENT,
+        original_course_enddate=0, original_course_contextid=backup.course_context,
+        original_system_contextid=backup.system_context,
     )  # fmt: skip
     return node("moodle_backup", None, information)
 
 
-def _file_name(build: Build) -> str:
-    module = build.edition.module
-    return f"{module.id}-{module.version}.{build.edition.language}.mbz"
+def _file_name(backup: Backup) -> str:
+    return f"{backup.course.id}-{backup.course.version}.{backup.language}.mbz"
 
 
-def _contents(build: Build, sections: tuple[CourseSection, ...]) -> Element:
+def _contents(backup: Backup, sections: tuple[CourseSection, ...]) -> Element:
     """Return the list of sections and activities; its order is the order of the course."""
     activities = [
         node("activity", None, moduleid=one.id, sectionid=one.section, modulename=one.module, title=one.name,
@@ -73,13 +71,13 @@ def _contents(build: Build, sections: tuple[CourseSection, ...]) -> Element:
         "contents", None,
         node("activities", None, *activities),
         node("sections", None, *listed),
-        node("course", None, courseid=build.course_id, title=short_name(build), directory="course"),
+        node("course", None, courseid=backup.course_id, title=short_name(backup), directory="course"),
     )  # fmt: skip
 
 
-def _settings(build: Build, sections: tuple[CourseSection, ...]) -> Iterator[Element]:
+def _settings(backup: Backup, sections: tuple[CourseSection, ...]) -> Iterator[Element]:
     """Yield the settings: the backup's, then each section's with those of its activities."""
-    yield node("setting", None, level="root", name="filename", value=_file_name(build))
+    yield node("setting", None, level="root", name="filename", value=_file_name(backup))
     for name, value in _ROOT_SETTINGS.items():
         yield node("setting", None, level="root", name=name, value=value)
     for section in sections:

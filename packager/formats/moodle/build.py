@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
 from packager.archive import Archive
+from packager.document.course import Course, Part
 from packager.document.edition import Edition
-from packager.formats.base import Job
+from packager.formats.base import Job, jobs_of
 from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.files import FilePool
 from packager.formats.moodle.ids import Ids
 from packager.formats.moodle.xml import Element
-from packager.notes import Loss
+from packager.notes import Loss, Notes
 from packager.render.environment import translations
 
 LONGEST_NAME = 255
@@ -27,31 +28,81 @@ class Address:
     course_module: int
 
 
-@dataclass
-class Build:
-    """One backup in the making. `addresses` (by unit key) is complete before the first text is written;
-    `categories` gathers the question bank."""
+class Backup:
+    """One backup in the making: what its modules share. `addresses` (by unit key) is complete before the
+    first text is written; `categories` gathers the question bank."""
 
-    job: Job
-    archive: Archive
-    ids: Ids = field(default_factory=Ids)
-    addresses: dict[str, Address] = field(default_factory=dict)
-    categories: list[Element] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.files = FilePool(self.ids, self.archive)
+    def __init__(self, course: Course, job: Job, archive: Archive) -> None:
+        self.course = course
+        self.job = job
+        self.ids = Ids()
+        self.files = FilePool(self.ids, archive)
+        self.addresses: dict[str, Address] = {}
+        self.categories: list[Element] = []
         self.course_id = self.ids.new("course")
         self.system_context = self.ids.new("context")
         self.course_context = self.ids.new("context")
+        self.builds = tuple(
+            Build(part=part, job=own, backup=self)
+            for part, own in zip(course.parts, jobs_of(course, job), strict=True)
+        )
+
+    @property
+    def language(self) -> str:
+        """The language of all that is written."""
+        return self.job.edition.language
+
+    @property
+    def title(self) -> str:
+        """The course's title as Moodle keeps it."""
+        return name_of(self.job.edition.text(self.course.title), self.place, self.job.notes)
+
+    @property
+    def place(self) -> str:
+        """Where a note about the whole points."""
+        return "module" if self.course.alone else self.course.id
+
+    def phrase(self, message: str) -> str:
+        """Return a phrase of the packager's catalogue in the backup's language."""
+        return translations(self.language).gettext(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """A module on its way into a backup."""
+
+    part: Part
+    job: Job
+    backup: Backup
 
     @property
     def edition(self) -> Edition:
         """The module in the backup's language."""
         return self.job.edition
 
+    @property
+    def ids(self) -> Ids:
+        """The numbers of the whole backup."""
+        return self.backup.ids
+
+    @property
+    def files(self) -> FilePool:
+        """The files of the whole backup."""
+        return self.backup.files
+
+    @property
+    def addresses(self) -> dict[str, Address]:
+        """The addresses of all units, by key."""
+        return self.backup.addresses
+
+    @property
+    def categories(self) -> list[Element]:
+        """The question bank of the whole backup."""
+        return self.backup.categories
+
     def phrase(self, message: str) -> str:
         """Return a phrase of the packager's catalogue in the edition's language."""
-        return translations(self.edition.language).gettext(message)
+        return self.backup.phrase(message)
 
     def phrase_of(self, one: str, many: str, number: int) -> str:
         """Return a phrase that counts; `%(num)s` in it is the number."""
@@ -59,16 +110,21 @@ class Build:
 
     def name(self, title: str, place: str) -> str:
         """Return a title as Moodle keeps names: text in which `<` would begin a tag, of limited length."""
-        if len(_escaped(title)) <= LONGEST_NAME:
-            return _escaped(title)
-        self.job.notes.add(
-            Loss.SETTING_DROPPED,
-            place,
-            f"the title is cut to {LONGEST_NAME} characters, all that Moodle keeps",
-        )
-        while len(_escaped(title)) >= LONGEST_NAME:
-            title = title[:-1]
-        return _escaped(title) + "…"
+        return name_of(title, place, self.job.notes)
+
+
+def name_of(title: str, place: str, notes: Notes) -> str:
+    """Return a title as Moodle keeps names; note where it is cut."""
+    if len(_escaped(title)) <= LONGEST_NAME:
+        return _escaped(title)
+    notes.add(
+        Loss.SETTING_DROPPED,
+        place,
+        f"the title is cut to {LONGEST_NAME} characters, all that Moodle keeps",
+    )
+    while len(_escaped(title)) >= LONGEST_NAME:
+        title = title[:-1]
+    return _escaped(title) + "…"
 
 
 def paragraph(text: str, css: str = "") -> str:

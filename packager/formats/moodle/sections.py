@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from packager.document.module import Section
+from packager.document.unit_base import UnitBase
 from packager.document.units import Assignment, Unit
-from packager.formats.moodle.activities import start
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.activities.page import write_marking
+from packager.formats.moodle.activities.start import Row
 from packager.formats.moodle.activities.table import row_of, writer_of
-from packager.formats.moodle.build import Address, Build, paragraph
+from packager.formats.moodle.build import Address, Backup, Build
+from packager.formats.moodle.course_plan import Plan, planned
 from packager.formats.moodle.ids import idnumber
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.xml import Element, node
@@ -44,44 +45,27 @@ class CourseSection:
         )  # fmt: skip
 
 
-def course_sections(build: Build) -> tuple[CourseSection, ...]:
+def course_sections(backup: Backup) -> tuple[CourseSection, ...]:
     """Return all sections, every activity with its numbers, and note the address of each unit."""
-    module = build.edition.module
-    first = _start(build)
-    return (
-        first,
-        *(_section(build, number, section) for number, section in enumerate(module.sections, start=1)),
+    return tuple(_section(plan, number) for number, plan in enumerate(planned(backup)))
+
+
+def _section(plan: Plan, number: int) -> CourseSection:
+    section = plan.build.ids.new("section")
+    beside = tuple(_beside(plan, row, section, number) for row in plan.rows)
+    of_units = (one for unit in plan.units for one in _activities(plan.build, section, number, unit))
+    return CourseSection(
+        id=section, number=number, name=plan.name, summary=plan.summary, activities=(*beside, *of_units)
     )
 
 
-def _start(build: Build) -> CourseSection:
-    """Return the section above all others: what the module is, and its description as a credential."""
-    edition, number = build.edition, build.ids.new("section")
-    return CourseSection(
-        id=number,
-        number=0,
-        name=build.phrase("About this module"),
-        summary=paragraph(edition.text(edition.module.summary)),
-        activities=tuple(
-            _new(build, number, 0, module=row.module, name=build.phrase(row.name), write=row.write,
-                 key=f"{edition.module.id}#{row.key}")
-            for row in start.ACTIVITIES
-        ),
-    )  # fmt: skip
-
-
-def _section(build: Build, number: int, section: Section) -> CourseSection:
-    """Return a section of the module."""
-    section_id = build.ids.new("section")
-    return CourseSection(
-        id=section_id,
-        number=number,
-        name=build.name(build.edition.text(section.title), section.id),
-        summary=paragraph(build.edition.text(section.summary)),
-        activities=tuple(
-            activity for unit in section.units for activity in _activities(build, section_id, number, unit)
-        ),
-    )
+def _beside(plan: Plan, row: Row, section: int, number: int) -> Activity:
+    """Return an activity that stands beside the units, and note its address."""
+    key = f"{plan.owner}#{row.key}"
+    name = plan.build.phrase(row.name)
+    made = _new(plan.build, section, number, module=row.module, name=name, write=row.write, key=key)
+    plan.build.addresses[key] = Address(module=made.module, course_module=made.id)
+    return made
 
 
 def _activities(build: Build, section: int, number: int, unit: Unit) -> Iterator[Activity]:
@@ -114,11 +98,12 @@ def _new(
     name: str,
     key: str,
     write: Callable[[Build, Activity], Content],
-    unit: Unit | None = None,
+    unit: UnitBase | None = None,
     visible: bool = True,
 ) -> Activity:
     """Return an activity with numbers of its own."""
     return Activity(
+        build=build,
         module=module,
         idnumber=idnumber(key),
         name=build.name(name, unit.id if unit else key),

@@ -29,9 +29,10 @@ def nothing(root: str) -> Element:
 
 
 def activity_files(
-    build: Build, activity: Activity, content: Content, book: Gradebook, place: int
+    activity: Activity, content: Content, book: Gradebook, place: int
 ) -> Iterator[tuple[str, Element]]:
     """Yield each file of an activity's folder with its root. `place` is its place in the gradebook."""
+    build = activity.build
     item = build.ids.new("grade_item") if content.grade else None
     yield "module.xml", _module(build, activity, content)
     yield f"{activity.module}.xml", node(

@@ -9,7 +9,7 @@ from packager.document.blocks import Body, Check
 from packager.document.questions import Question
 from packager.document.unit_base import UnitBase
 from packager.document.words import Prose, Xhtml
-from packager.formats.moodle.build import Build, paragraph
+from packager.formats.moodle.build import Address, Build, paragraph
 from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.files import Area
 from packager.notes import Loss
@@ -38,11 +38,12 @@ class AreaLinks:
         """Return the coded address of a unit, or nothing for a unit of another module."""
         address = self._build.addresses.get(key)
         if address is None:
+            where = "in another module" if self._build.backup.course.alone else "not in this course"
             self._build.job.notes.add(
-                Loss.LEFT_OUT, self._place, f"the link to {key} is left out: that unit is in another module"
+                Loss.LEFT_OUT, self._place, f"the link to {key} is left out: that unit is {where}"
             )
             return None
-        return f"$@{address.module.upper()}VIEWBYID*{address.course_module}@$"
+        return coded(address)
 
     def term(self, term_id: str) -> str | None:
         """Return the anchor of a term where the text ends with its terms."""
@@ -54,6 +55,11 @@ class AreaLinks:
             f"the explanation of the term {term_id} is left out: no room for it here",
         )
         return None
+
+
+def coded(address: Address) -> str:
+    """Return the form of an address that the restore turns into that of the new activity."""
+    return f"$@{address.module.upper()}VIEWBYID*{address.course_module}@$"
 
 
 def file_address(build: Build, area: Area, path: str) -> str:

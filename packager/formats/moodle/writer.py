@@ -1,4 +1,4 @@
-"""Writes a module as a Moodle backup."""
+"""Writes a module, or several in one course, as a Moodle backup."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from packager.archive import Archive
+from packager.document.course import Course, course_of
 from packager.formats.base import Contents, Job
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.backup import moodle_backup
-from packager.formats.moodle.build import Build
+from packager.formats.moodle.build import Backup
 from packager.formats.moodle.completion import course_completion
-from packager.formats.moodle.course import course
+from packager.formats.moodle.course import course_settings
 from packager.formats.moodle.gradebook import Gradebook, gradebook
 from packager.formats.moodle.sections import course_sections
 from packager.formats.moodle.surroundings import activity_files, nothing, references
@@ -35,49 +36,54 @@ _EMPTY = {
 
 def write(job: Job, archive: Archive) -> Contents:
     """Write a backup of one edition, which Moodle 4.5 to 5.1 restore without a warning."""
-    build = Build(job=job, archive=archive)
+    return write_course(course_of(job.edition.module), job, archive)
+
+
+def write_course(course: Course, job: Job, archive: Archive) -> Contents:
+    """Write a backup of a course, whose modules follow each other."""
+    backup = Backup(course, job, archive)
     if job.delivery == "lti":
-        _note_tool(job)
-    sections = course_sections(build)
-    written = [(one, one.write(build, one)) for section in sections for one in section.activities]
-    for name, root in _files(build, written):
+        _note_tool(backup)
+    sections = course_sections(backup)
+    written = [(one, one.write(one.build, one)) for section in sections for one in section.activities]
+    for name, root in _files(backup, written):
         archive.add(name, document(root))
     for section in sections:
         archive.add(f"{section.directory}/section.xml", document(section.element()))
-    archive.add("moodle_backup.xml", document(moodle_backup(build, sections)))
+    archive.add("moodle_backup.xml", document(moodle_backup(backup, sections)))
     return Contents(
         items=dict(Counter(activity.module for activity, _ in written)),
         questions=sum(content.questions for _, content in written),
     )
 
 
-def _files(build: Build, written: list[tuple[Activity, Content]]) -> Iterator[tuple[str, Element]]:
+def _files(backup: Backup, written: list[tuple[Activity, Content]]) -> Iterator[tuple[str, Element]]:
     """Yield every file but those of the sections; `files.xml` last, when all files are known."""
     counted = sum(content.grade.counted for _, content in written if content.grade)
-    book = Gradebook(category=build.ids.new("grade_category"), counted=counted)
+    book = Gradebook(category=backup.ids.new("grade_category"), counted=counted)
     for place, (activity, content) in enumerate(written, start=_FIRST_PLACE_IN_GRADEBOOK):
-        for name, root in activity_files(build, activity, content, book, place):
+        for name, root in activity_files(activity, content, book, place):
             yield f"{activity.directory}/{name}", root
-    yield "course/course.xml", course(build)
-    yield "course/inforef.xml", references((("file", build.files.of_context(build.course_context)),))
-    yield "questions.xml", node("question_categories", None, *build.categories)
-    yield "gradebook.xml", gradebook(build.ids, book)
-    yield "completion.xml", course_completion(build.ids, build.course_id, _that_complete(written))
+    yield "course/course.xml", course_settings(backup)
+    yield "course/inforef.xml", references((("file", backup.files.of_context(backup.course_context)),))
+    yield "questions.xml", node("question_categories", None, *backup.categories)
+    yield "gradebook.xml", gradebook(backup.ids, book)
+    yield "completion.xml", course_completion(backup.ids, backup.course_id, _that_complete(written))
     for name, root_name in _EMPTY.items():
         yield name, nothing(root_name)
-    yield "files.xml", build.files.element()
+    yield "files.xml", backup.files.element()
 
 
 def _that_complete(written: list[tuple[Activity, Content]]) -> Iterator[tuple[str, int]]:
     """Yield the activities that must be done for the course to be done."""
     for activity, content in written:
-        if content.completion.tracked:
+        if content.completion.tracked and activity.build.part.required:
             yield activity.module, activity.id
 
 
-def _note_tool(job: Job) -> None:
+def _note_tool(backup: Backup) -> None:
     """Say what the site needs before the LTI links open."""
-    job.notes.add(
-        Loss.SITE_NEEDS, "module",
-        f"its LTI links open where an external tool with the address {job.tool_url} is registered",
+    backup.job.notes.add(
+        Loss.SITE_NEEDS, backup.place,
+        f"its LTI links open where an external tool with the address {backup.job.tool_url} is registered",
     )  # fmt: skip

@@ -32,6 +32,7 @@ class Content:
 class Activity:
     """An activity with its place in the course. `write` makes its content when all addresses are known."""
 
+    build: Build  # of its module
     module: str  # Moodle's name: page, quiz …
     idnumber: str
     name: str

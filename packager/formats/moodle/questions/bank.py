@@ -32,12 +32,11 @@ def add_bank(build: Build, activity: Activity, unit: Quiz) -> tuple[tuple[int, i
         main, *parts = _entries(build, activity, own, unit, question)
         asked.append(int(main.attrib["id"]))
         elements += [main, *parts]
-    build.categories += [
-        _category(top, activity, name="top", parent=0, key=f"{language} {unit.key} top", entries=[]),
-        _category(
-            own, activity, name=activity.name, parent=top, key=f"{language} {unit.key}", entries=elements
-        ),
-    ]
+    key = f"{language} {unit.key}"
+    build.categories.append(_category(top, activity, name="top", parent=0, key=f"{key} top", entries=[]))
+    build.categories.append(
+        _category(own, activity, name=activity.name, parent=top, key=key, entries=elements)
+    )
     return (top, own), asked
 
 
