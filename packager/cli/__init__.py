@@ -1,4 +1,4 @@
-"""The words on the command line that need no tool: check, build, inspect, formats, new.
+"""The words on the command line that need no tool: check, build, changes, inspect, formats, new.
 
 `PoijuGroup` loads a command's file only when it is called, so that `poiju check` does not wait for a
 web framework; `lti_tool.cli` makes the same group with the tool's commands added.
@@ -18,6 +18,7 @@ from packager.errors import PoijuError
 COMMANDS: Mapping[str, str] = {
     "check": "packager.cli.check:check",
     "build": "packager.cli.build:build",
+    "changes": "packager.cli.changes:changes_command",
     "inspect": "packager.cli.inspect:inspect",
     "formats": "packager.cli.formats:formats",
     "new": "packager.cli.new:new",

@@ -69,13 +69,15 @@ def _zip(path: Path, meter: Meter) -> Iterator[tuple[str, tuple[int, Readable]]]
         meter.check(sum(entry.file_size for entry in archive.infolist()))
         for entry in archive.infolist():
             meter.add_member()
+            if not entry.filename:
+                raise BackupError("it holds a file without a name")
             if entry.is_dir():
                 _safe_name(entry.filename)
                 continue
             _refuse_odd(entry)
             try:
                 opened = archive.open(entry)
-            except (zipfile.BadZipFile, OSError) as error:
+            except (zipfile.BadZipFile, RuntimeError, OSError, ValueError) as error:
                 raise BackupError(f"the zip is damaged at {_shown(entry.filename)} ({error})") from error
             with opened:
                 yield entry.filename, (entry.file_size, _Metered(opened, meter, entry.filename))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from packager.archive import Archive
 from packager.document.course import Course, course_of
+from packager.document.edition import Edition
+from packager.document.fingerprint import FINGERPRINT_FILE, fingerprints_file
 from packager.formats.base import Contents, Job
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.backup import moodle_backup
@@ -51,6 +53,8 @@ def write_course(course: Course, job: Job, archive: Archive) -> Contents:
     for section in sections:
         archive.add(f"{section.directory}/section.xml", document(section.element()))
     archive.add("moodle_backup.xml", document(moodle_backup(backup, sections)))
+    editions = (Edition(module, job.edition.language) for module in course.modules)
+    archive.add(FINGERPRINT_FILE, fingerprints_file(editions))
     return Contents(
         items=dict(Counter(activity.module for activity, _ in written)),
         questions=sum(content.questions for _, content in written),
