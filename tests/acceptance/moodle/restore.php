@@ -1,14 +1,15 @@
 <?php
 // Restores a backup into a new course of an installed Moodle and prints, as JSON, every complaint and what arrived.
 //
-//   php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ]
+//   php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ] [--backup=FILE]
 //
+// --backup lets Moodle back the course up again.
 // --tool registers an LTI 1.3 tool of that address first; --walk lets a learner open a lesson and answer a quiz.
 // Course, tool and learner are deleted again.
 
 define('CLI_SCRIPT', true);
 if ($argc < 3 || !is_file($argv[1] . '/config.php')) {
-    fwrite(STDERR, "usage: php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ]\n");
+    fwrite(STDERR, "usage: php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ] [--backup=FILE]\n");
     exit(2);
 }
 $backup = realpath($argv[2]);
@@ -19,6 +20,7 @@ require_once($CFG->dirroot . '/backup/util/includes/restore_includes.php');
 require_once($CFG->dirroot . '/course/lib.php');
 require_once($CFG->dirroot . '/mod/lti/locallib.php');
 require_once(__DIR__ . '/arrived.php');
+require_once(__DIR__ . '/backed_up.php');
 require_once(__DIR__ . '/walked.php');
 
 $CFG->debug = E_ALL;
@@ -98,6 +100,9 @@ $arrived = $walked = null;
 try {
     $course = restored_course($backup, $complaints);
     $arrived = arrived_course($course);
+    if (isset($wishes['backup'])) {
+        backed_up_course($course, $wishes['backup']);
+    }
     $walked = isset($wishes['walk']) ? walked_course($course, ...explode(',', $wishes['walk'])) : null;
 } catch (Throwable $error) {
     $complaints[] = get_class($error) . ': ' . $error->getMessage() . ' ' . ($error->debuginfo ?? '');

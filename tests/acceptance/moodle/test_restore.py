@@ -85,8 +85,10 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Module:
     return replace(made, sections=(first, replace(last, units=(*last.units, quiz))))
 
 
-def restored(module: Module, folder: Path, packed: Any = zip_archive, **job: Any) -> dict[str, Any]:
-    """Build a backup, let Moodle restore it, and return what arrived."""
+def restored(
+    module: Module, folder: Path, packed: Any = zip_archive, wish: str = "", **job: Any
+) -> dict[str, Any]:
+    """Build a backup, let Moodle restore it, and return what arrived. `wish` is an option of the script."""
     moodle = os.environ.get("MOODLE_DIR")
     if not moodle:
         pytest.skip("MOODLE_DIR is not set: it names the folder of a Moodle to restore into")
@@ -96,7 +98,7 @@ def restored(module: Module, folder: Path, packed: Any = zip_archive, **job: Any
     with packed(backup) as archive:
         write(Job(edition=Edition(module, LANGUAGE), notes=Notes("moodle"), **job), archive)
     script = Path(__file__).with_name("restore.php")
-    wish = f"--tool={job['tool_url']}" if "tool_url" in job else "--walk=outcomes,hard"
+    wish = wish or (f"--tool={job['tool_url']}" if "tool_url" in job else "--walk=outcomes,hard")
     command = ["php", str(script), moodle, str(backup), wish]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
