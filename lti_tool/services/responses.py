@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from packager.document.marking import field_name
+from packager.document.marks import field_name
 from packager.document.questions import Gaps, Matching, Ordering, Question
 
 LONGEST = 100_000  # characters of one answer

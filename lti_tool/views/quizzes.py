@@ -22,7 +22,8 @@ from lti_tool.views.mixing import mixed, option_order
 from lti_tool.views.page import Page, open_unit
 from lti_tool.views.score_state import score_state
 from packager.document.edition import Edition
-from packager.document.marking import Mark, mark
+from packager.document.marking import mark
+from packager.document.marks import Mark
 from packager.document.questions import Essay, Question
 from packager.document.units import Quiz
 from packager.render.body import resolved

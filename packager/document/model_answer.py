@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from packager.document.marking import field_name
-from packager.document.presented import item_codes, right_code
+from packager.document.marks import field_name
+from packager.document.presented import gap_options, item_codes, right_code
 from packager.document.questions import (
     Choice,
     Gaps,
@@ -47,8 +47,14 @@ def _model_parts(question: Question, language: str) -> dict[str, list[str]]:
             }
         case Gaps():
             return {
-                field_name(question, count): [in_language(gap.accepted, language)[0]]
-                for count, gap in enumerate(question.gaps, 1)
+                field_name(question, count): [_fills(question, count, language)]
+                for count in range(1, len(question.gaps) + 1)
             }
         case _:
             return {}
+
+
+def _fills(question: Gaps, count: int, language: str) -> str:
+    """Return what fills a gap: the first accepted word, or the code of a right one from its list."""
+    codes = [str(code) for code, option in gap_options(question, count) if option.right]
+    return codes[0] if codes else in_language(question.gaps[count - 1].accepted, language)[0]

@@ -1,6 +1,6 @@
-"""How the parts of matching and ordering questions are named towards a learner.
+"""How the parts of matching and ordering questions and the words of a gap are named towards a learner.
 
-The document holds pairs and items in their right order, so their places would be the key.
+The document holds them in their right order, or the right one first, so their places would be the key.
 A code is a part's rank by the hash of its words: the same on every build and in every language,
 and it tells nothing of the place.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from packager.document.questions import Matching, Ordering
+from packager.document.questions import GapOption, Gaps, Matching, Ordering
 
 
 def item_codes(question: Ordering) -> tuple[int, ...]:
@@ -30,6 +30,14 @@ def right_code(question: Matching, pair: int) -> int:
     """Return the code of the right side that belongs to a pair (0-based)."""
     wanted = _words(question.pairs[pair].right)
     return [_words(side) for side in right_sides(question)].index(wanted)
+
+
+def gap_options(question: Gaps, count: int) -> tuple[tuple[int, GapOption], ...]:
+    """Return the words that a gap (counted from 1) offers, each with its code, as they are shown."""
+    options = question.gaps[count - 1].options
+    codes = _ranks(f"{question.id}-{count}", [option.text for option in options])
+    coded = tuple(zip(codes, options, strict=True))
+    return tuple(sorted(coded, key=lambda one: one[0])) if question.shuffle else coded
 
 
 def _words(texts: Mapping[str, str]) -> str:

@@ -120,20 +120,32 @@ class Ordering(QuestionBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GapOption:
+    """A word that a gap offers. It is plain text (every platform shows it in a menu)."""
+
+    text: Words
+    right: bool
+    feedback: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Accepted words of the n-th gap, by language; the first is the model answer."""
+    """Accepted words of the n-th gap, by language; the first is the model answer. With `options` the gap is
+    a list to choose from, and the accepted words are the right ones among them."""
 
     accepted: Mapping[str, tuple[str, ...]]
+    options: tuple[GapOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gaps(QuestionBase):
     """Fill the gaps of a text. `passage` holds `<span class="gap" data-gap="1"></span>`, counted from 1
-    in each language's own order."""
+    in each language's own order. `shuffle` is about the lists that gaps offer."""
 
     passage: Prose
     gaps: tuple[Gap, ...]
     case_sensitive: bool = False
+    shuffle: bool = True
     kind: Literal["gaps"] = "gaps"
 
 

@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup
 
 from packager.document.edition import Edition
-from packager.document.presented import item_codes, right_sides
+from packager.document.presented import gap_options, item_codes, right_sides
 from packager.document.questions import Gaps, Ordering, Question
 from packager.document.references import Links, resolve
 from packager.document.words import Prose, Xhtml
@@ -45,6 +45,7 @@ def details(edition: Edition, question: Question, links: Links) -> Markup:
             "mixed": _mixed,
             "right_sides": right_sides,
             "blanked": _blanked,
+            "gap_options": gap_options,
         }
     )
     shown = context.details  # type: ignore[attr-defined]  # a macro of the template

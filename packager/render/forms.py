@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from packager.document.edition import Edition
-from packager.document.marking import Mark, Part, Response, field_name
-from packager.document.presented import item_codes, right_sides
+from packager.document.marks import Mark, Part, Response, field_name
+from packager.document.presented import gap_options, item_codes, right_sides
 from packager.document.questions import Choice, Gaps, Matching, Ordering, Question
 from packager.document.references import Links, resolve
 from packager.document.words import Prose, Xhtml
@@ -133,6 +133,10 @@ class _View:
     def places(self) -> list[tuple[int, str]]:
         assert isinstance(self.question, Ordering)
         return [(place, str(place)) for place in range(1, len(self.question.items) + 1)]
+
+    def gap_options(self, count: int) -> list[tuple[int, str]]:
+        assert isinstance(self.question, Gaps)
+        return [(code, self.edition.text(one.text)) for code, one in gap_options(self.question, count)]
 
     def passage(self, gap: Callable[[str, int], str]) -> Markup:
         assert isinstance(self.question, Gaps)

@@ -44,6 +44,7 @@ from packager.document.questions import (
 from packager.document.scenes import Scene, SceneChoice
 from packager.document.units import Assignment, Book, BookPage, Discussion, File, Lesson, Link, Quiz, Scenario
 from packager.document.words import Xhtml
+from tests.support.sample_questions import word_quiz
 
 ID = "fi.example.sample"
 LANGUAGES = ("fi", "sv", "en")
@@ -206,6 +207,7 @@ def units() -> dict[str, Any]:
             ("handout", 10),
             ("ward", 15),
             ("guide", 15),
+            ("words", 10),
         )
     }
     body = {
@@ -259,6 +261,7 @@ def units() -> dict[str, Any]:
                 )),
             ),
         ),
+        "words": word_quiz(**common["words"]),
     }  # fmt: skip
 
 
@@ -337,7 +340,8 @@ def sample_module(folder: Path, **changes: Any) -> Module:
             Section(id="learn", title=words("Learn"), summary=words("Read first"),
                     units=(by_id["outcomes"], by_id["reading"], by_id["handout"], by_id["guide"])),
             Section(id="finish", title=words("Finish"),
-                    units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"])),
+                    units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"],
+                           by_id["words"])),
         ),
         "credential": credential(),
         "licence": "CC-BY-SA-4.0",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from packager.definition.markdown.arranging import read_matching, read_ordering
 from packager.definition.markdown.choosing import read_choice, read_true_false
+from packager.definition.markdown.gaps import read_gaps
 from packager.definition.markdown.questions import KindOfQuestion
-from packager.definition.markdown.typed import read_essay, read_gaps, read_numerical, read_short
+from packager.definition.markdown.typed import read_essay, read_numerical, read_short
 
 KINDS: dict[str, KindOfQuestion] = {
     row.name: row
@@ -16,7 +17,7 @@ KINDS: dict[str, KindOfQuestion] = {
         KindOfQuestion("number", read_numerical, keys=frozenset({"tolerance"})),
         KindOfQuestion("match", read_matching),
         KindOfQuestion("order", read_ordering),
-        KindOfQuestion("gaps", read_gaps, classes=frozenset({"case"})),
+        KindOfQuestion("gaps", read_gaps, classes=frozenset({"case", "keep-order"})),
         KindOfQuestion("essay", read_essay, keys=frozenset({"words"})),
     )
 }

@@ -1,22 +1,17 @@
-"""Questions that are answered by typing: a word, a number, gaps in a text, an essay."""
+"""Questions that are answered by typing: a word, a number, an essay."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from packager.definition.markdown import xml
 from packager.definition.markdown.answers import Answer, first_answer
 from packager.definition.markdown.choosing import boxed_answers
-from packager.definition.markdown.page import Kind, Passage
 from packager.definition.markdown.questions import Draft, common_fields
-from packager.document.questions import Accepted, Essay, Gap, Gaps, Number, Numerical, ShortAnswer
-from packager.document.words import Xhtml
+from packager.document.questions import Accepted, Essay, Number, Numerical, ShortAnswer
 
 _NUMBER = re.compile(r"[-+]?\d{1,30}(?:[.,]\d{1,30})?(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _SPACES = str.maketrans({"−": "-", " ": None, "\u00a0": None, "\u2009": None, "\u202f": None})
-_GAP = re.compile(r"\[\[([^\[\]]*)\]\]")
-_HELD_GAP = re.compile(f"{xml.HOLD}([0-9]+){xml.RELEASE}")
 MOST_WORDS = 100_000
 
 
@@ -111,49 +106,6 @@ def _check_overlap(draft: Draft, numbers: list[Number]) -> None:
                     "make the tolerance smaller, or delete it",
                     draft.lines[("answers", at)],
                 )
-
-
-def read_gaps(draft: Draft) -> Gaps | None:
-    """Read a text with gaps; the heading says what to do."""
-    start, end = draft.body
-    if "[[" in draft.title:
-        draft.error("a gap stands in the text below the heading: move it there")
-    accepted: list[tuple[str, ...]] = []
-    lines = [
-        line if draft.page.kinds[index] is Kind.CODE else _hold_gaps(draft, line, index + 1, accepted)
-        for index, line in enumerate(draft.page.lines[start:end], start)
-    ]
-    if not accepted:
-        draft.error("the question has no gaps: write [[word]] or [[word|another]] in the text below it")
-        return None
-    html = draft.prose(Passage("\n".join(lines), range(start + 1, end + 1)))
-    if len(set(_HELD_GAP.findall(html))) != len(accepted):
-        draft.error("a gap stands in a link's address, a picture or a formula: move it into plain text")
-        return None
-    shown = _HELD_GAP.sub(lambda found: f'<span class="gap" data-gap="{found[1]}"></span>', html)
-    return Gaps(
-        **common_fields(draft, draft.pen.line(draft.title, draft.line)),
-        passage={draft.language: Xhtml(shown)},
-        gaps=tuple(Gap(accepted={draft.language: words}) for words in accepted),
-        case_sensitive="case" in draft.attributes.classes,
-    )
-
-
-def _hold_gaps(draft: Draft, line: str, number: int, accepted: list[tuple[str, ...]]) -> str:
-    """Put a mark that Markdown leaves alone in the place of each gap."""
-
-    def hold(found: re.Match[str]) -> str:
-        words = tuple(" ".join(word.split()) for word in found[1].split("|"))
-        if not all(words):
-            draft.error("a gap has an empty answer: write [[word]] or [[word|another]]", number)
-        accepted.append(tuple(dict.fromkeys(word for word in words if word)) or ("?",))
-        draft.lines[("gaps", len(accepted) - 1)] = number
-        return f"{xml.HOLD}{len(accepted)}{xml.RELEASE}"
-
-    held = _GAP.sub(hold, line)
-    if "[[" in held or "]]" in held:
-        draft.error("the brackets of a gap do not pair: write [[word]], on one line", number)
-    return held
 
 
 def read_essay(draft: Draft) -> Essay:

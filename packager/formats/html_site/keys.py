@@ -10,6 +10,7 @@ from typing import Any
 
 from packager.document.edition import Edition
 from packager.document.model_answer import model_answer
+from packager.document.presented import gap_options
 from packager.document.questions import (
     Choice,
     Essay,
@@ -92,7 +93,13 @@ def _parts(question: Matching | Ordering, said: _Said) -> Key:
 
 
 def _gaps(question: Gaps, said: _Said) -> Key:
-    gaps = [list(said.edition.pick(gap.accepted)) for gap in question.gaps]
+    gaps: list[Key] = []
+    for count, gap in enumerate(question.gaps, 1):
+        offered = {
+            str(code): {"right": option.right, "feedback": said(option.feedback)}
+            for code, option in gap_options(question, count)
+        }
+        gaps.append({"options": offered} if offered else {"accepted": list(said.edition.pick(gap.accepted))})
     return {"caseSensitive": question.case_sensitive, "gaps": gaps}
 
 

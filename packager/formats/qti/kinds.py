@@ -19,13 +19,11 @@ from packager.document.questions import (
 )
 from packager.document.words import Xhtml
 from packager.formats.qti.asked import Asked, paragraph, quoted
-from packager.formats.qti.items import NOTHING, Item, Label, Mistake, Selection, Typed, Written
+from packager.formats.qti.items import Item, Label, Mistake, Selection, Typed, Written
 from packager.formats.qti.numbers import accepted_numbers, number_spellings
-from packager.formats.qti.passage import passage_asking
+from packager.formats.qti.passage import gaps
+from packager.formats.qti.selections import FEWEST_LABELS, claim_labels, claim_of_two, one_of
 from packager.notes import Loss
-
-FEWEST_LABELS = 3
-"""The profile's multiple choice has at least three labels (Schematron rule 4d)."""
 
 
 def choice(asked: Asked, question: Choice) -> tuple[Item, ...]:
@@ -62,19 +60,6 @@ def _pair(asked: Asked, options: tuple[Option, ...]) -> Item:
     claim += paragraph(asked.phrase("The other choice would be:")) + quoted(asked.html(other.text))
     feedbacks = (asked.html(claimed.feedback), asked.html(other.feedback))
     return asked.item(claim_labels(asked, right=claimed.right, feedbacks=feedbacks), extra=claim)
-
-
-def claim_labels(
-    asked: Asked, *, right: bool, feedbacks: tuple[Xhtml, Xhtml] = (NOTHING, NOTHING)
-) -> Selection:
-    """Return the two labels of a claim. Moodle's import dies on other idents than `true` and `false`."""
-    return Selection(
-        profile="true_false",
-        labels=(
-            Label(ident="true", html=Xhtml(asked.phrase("True")), right=right, feedback=feedbacks[0]),
-            Label(ident="false", html=Xhtml(asked.phrase("False")), right=not right, feedback=feedbacks[1]),
-        ),
-    )
 
 
 def true_false(asked: Asked, question: TrueFalse) -> tuple[Item, ...]:
@@ -145,30 +130,12 @@ def match(asked: Asked, question: Matching) -> tuple[Item, ...]:
     ask = paragraph(asked.phrase("What belongs to this?"))
     return tuple(
         asked.item(
-            _one_of(asked, rights, right),
-            extra=ask + quoted(left) + _claim_of_two(asked, rights),
+            one_of(asked, rights, right),
+            extra=ask + quoted(left) + claim_of_two(asked, rights),
             part=(part, len(pairs)),
         )
         for part, (left, right) in enumerate(pairs, 1)
     )
-
-
-def _one_of(asked: Asked, texts: list[str], right: str) -> Selection:
-    """A choice among plain texts; a claim about the first where there are too few for a choice."""
-    if len(texts) < FEWEST_LABELS:
-        return claim_labels(asked, right=right == texts[0])
-    labels = [
-        Label(ident=f"a{number}", html=paragraph(text), right=text == right)
-        for number, text in enumerate(texts, 1)
-    ]
-    return Selection(profile="multiple_choice", labels=tuple(asked.mixed(labels)), shuffle=True)
-
-
-def _claim_of_two(asked: Asked, texts: list[str]) -> Xhtml:
-    if len(texts) >= FEWEST_LABELS:
-        return NOTHING
-    claim = asked.phrase("True or false: this is the right answer.")
-    return Xhtml(paragraph(claim) + quoted(paragraph(texts[0])))
 
 
 def order(asked: Asked, question: Ordering) -> tuple[Item, ...]:
@@ -198,25 +165,6 @@ def _order_of_two(asked: Asked, things: list[Xhtml]) -> Item:
     claim = paragraph(asked.phrase("True or false: these are in the right order."))
     listed = f"<ol>{''.join(f'<li>{thing}</li>' for thing in shown)}</ol>"
     return asked.item(claim_labels(asked, right=shown == things), extra=claim + listed)
-
-
-def gaps(asked: Asked, question: Gaps) -> tuple[Item, ...]:
-    """A text with gaps becomes one fill-in for each gap, with the whole text; the gaps share the marks."""
-    passage = asked.html(question.passage)
-    accepted = [asked.edition.pick(gap.accepted) for gap in question.gaps]
-    asked.note(
-        Loss.NEAREST_FORM,
-        f"the text with gaps becomes {len(accepted)} questions, one for each gap, that share the marks",
-    )
-    return tuple(
-        asked.item(
-            Typed(accepted=words, case_sensitive=question.case_sensitive),
-            extra=passage_asking(passage, gap)
-            + paragraph(asked.phrase("Write what belongs in gap %(gap)s.", gap=gap)),
-            part=(gap, len(accepted)),
-        )
-        for gap, words in enumerate(accepted, 1)
-    )
 
 
 def essay(asked: Asked, question: Essay) -> tuple[Item, ...]:

@@ -1,15 +1,17 @@
 <?php
 // Restores a backup into a new course of an installed Moodle and prints, as JSON, every complaint and what arrived.
 //
-//   php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ] [--backup=FILE]
+//   php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ] [--answers=FILE] [--backup=FILE]
 //
 // --backup lets Moodle back the course up again.
-// --tool registers an LTI 1.3 tool of that address first; --walk lets a learner open a lesson and answer a quiz.
+// --tool registers an LTI 1.3 tool of that address first; --walk lets a learner open a lesson and answer a quiz;
+// --answers names a JSON file of answers to questions, which the question engine marks.
 // Course, tool and learner are deleted again.
 
 define('CLI_SCRIPT', true);
 if ($argc < 3 || !is_file($argv[1] . '/config.php')) {
-    fwrite(STDERR, "usage: php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ] [--backup=FILE]\n");
+    $options = '[--tool=URL] [--walk=LESSON,QUIZ] [--answers=FILE] [--backup=FILE]';
+    fwrite(STDERR, "usage: php restore.php MOODLE_DIR BACKUP.mbz $options\n");
     exit(2);
 }
 $backup = realpath($argv[2]);
@@ -22,6 +24,7 @@ require_once($CFG->dirroot . '/mod/lti/locallib.php');
 require_once(__DIR__ . '/arrived.php');
 require_once(__DIR__ . '/backed_up.php');
 require_once(__DIR__ . '/walked.php');
+require_once(__DIR__ . '/answered.php');
 
 $CFG->debug = E_ALL;
 $CFG->debugdeveloper = true;
@@ -96,13 +99,15 @@ function registered_tool(string $url): int {
 
 $course = 0;
 $tool = $toolurl === '' ? 0 : registered_tool($toolurl);
-$arrived = $walked = null;
+$arrived = $walked = $answered = null;
 try {
     $course = restored_course($backup, $complaints);
     $arrived = arrived_course($course);
     if (isset($wishes['backup'])) {
         backed_up_course($course, $wishes['backup']);
     }
+    $answered = isset($wishes['answers'])
+        ? answered_course($course, json_decode(file_get_contents($wishes['answers']), true)) : null;
     $walked = isset($wishes['walk']) ? walked_course($course, ...explode(',', $wishes['walk'])) : null;
 } catch (Throwable $error) {
     $complaints[] = get_class($error) . ': ' . $error->getMessage() . ' ' . ($error->debuginfo ?? '');
@@ -117,7 +122,7 @@ try {
 echo json_encode(
     [
         'complaints' => $complaints, 'release' => $CFG->release, 'root' => $CFG->wwwroot, 'tool' => $tool,
-        'course' => $arrived, 'walked' => $walked,
+        'course' => $arrived, 'walked' => $walked, 'answered' => $answered,
     ],
     JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR
 );

@@ -28,7 +28,7 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Module:
 
 
 def leaves(backup: Path) -> dict[str, Leaves]:
-    """Return what each file holds, activities by idnumber and sections by number; empty lists do not count."""
+    """Return what each file holds, by idnumber or number of the section; empty lists do not count."""
     roots = {name: etree.fromstring(content) for name, content in xml_files(backup)}
     names = {
         root.get("id"): root.findtext("idnumber")

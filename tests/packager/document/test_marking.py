@@ -12,16 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packager.document.marking import field_name, folded, mark, read_number
+from packager.document.marking import mark
+from packager.document.marks import field_name
 from packager.document.model_answer import model_answer
 from packager.document.presented import item_codes, right_sides
 from packager.document.questions import Accepted, Matching, Ordering, Pair, Question, ShortAnswer
+from packager.document.typed_text import folded, read_number
 from tests.support.sample import LANGUAGES, questions, short, words
+from tests.support.sample_questions import word_questions
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "cases" / "marking.json").read_text(encoding="utf-8")
 )
-BY_ID: dict[str, Question] = {question.id: question for question in questions()}
+EVERY = (*questions(), *word_questions())
+BY_ID: dict[str, Question] = {question.id: question for question in EVERY}
 BY_ID["wild"] = ShortAnswer(
     id="wild",
     text=short("?"),
@@ -37,7 +41,7 @@ def test_common_cases(case: dict[str, Any]) -> None:
     assert [part.right for part in marked.parts] == case["parts"]
 
 
-@pytest.mark.parametrize("question", questions(), ids=lambda question: question.id)
+@pytest.mark.parametrize("question", EVERY, ids=lambda question: question.id)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_model_answer_is_right(question: Question, language: str) -> None:
     marked = mark(question, model_answer(question, language), language)
@@ -47,7 +51,7 @@ def test_the_model_answer_is_right(question: Question, language: str) -> None:
         assert (marked.fraction, marked.right, marked.answered) == (1, True, True)
 
 
-@pytest.mark.parametrize("question", questions(), ids=lambda question: question.id)
+@pytest.mark.parametrize("question", EVERY, ids=lambda question: question.id)
 def test_no_answer_is_worth_nothing_and_not_answered(question: Question) -> None:
     marked = mark(question, {}, "fi")
     assert not marked.fraction
@@ -56,7 +60,7 @@ def test_no_answer_is_worth_nothing_and_not_answered(question: Question) -> None
 
 
 @given(
-    question=st.sampled_from(questions()),
+    question=st.sampled_from(EVERY),
     part=st.one_of(st.none(), st.integers(0, 5)),
     values=st.lists(st.one_of(st.text(max_size=60), st.from_regex(r"[+\-0-9., eE]{0,50}")), max_size=4),
 )

@@ -10,7 +10,8 @@ import pytest
 from lxml import etree
 
 from packager.document.edition import Edition
-from packager.document.marking import field_name, mark
+from packager.document.marking import mark
+from packager.document.marks import field_name
 from packager.document.model_answer import model_answer
 from packager.document.presented import item_codes
 from packager.document.questions import Ordering, Question

@@ -120,8 +120,12 @@ globalThis.PoijuMarking = (function () {
     order: fixed,
     gaps(key, response, field) {
       const parts = key.gaps
-        .map((accepted, index) => {
+        .map(({ accepted, options }, index) => {
           const name = `${field}-${index + 1}`;
+          if (options) {
+            const value = Object.hasOwn(options, first(response, name)) ? first(response, name) : "";
+            return { field: name, value, right: false, feedback: null, ...options[value] };
+          }
           const value = folded(first(response, name), key.caseSensitive);
           const right = accepted.some((word) => folded(word, key.caseSensitive) === value);
           return { field: name, value, right, feedback: null };

@@ -7,12 +7,14 @@ from html import escape
 from packager.document.questions import Gaps
 from packager.document.words import Xhtml
 from packager.formats.moodle.ids import stamp
-from packager.formats.moodle.questions.base import Asking, Written, plugin
-from packager.formats.moodle.questions.choice import RIGHT
+from packager.formats.moodle.questions.base import HTML, Asking, Written, plugin
+from packager.formats.moodle.questions.choice import RIGHT, WRONG
 from packager.formats.moodle.questions.entry import Entry, entry
 from packager.formats.moodle.questions.typed import short_answer
 from packager.formats.moodle.xml import Element, node
 from packager.render.checks import GAP
+
+_AS_A_MENU = 0  # qtype_multichoice_base::LAYOUT_DROPDOWN
 
 
 def write_gaps(question: Gaps, asking: Asking) -> Written:
@@ -34,23 +36,53 @@ def write_gaps(question: Gaps, asking: Asking) -> Written:
 
 
 def _part(question: Gaps, place: int, number: int, asking: Asking) -> Element:
-    """Return the bank entry of a gap."""
-    words = asking.build.edition.pick(question.gaps[place].accepted)
-    answers = [asking.answer(_without_wildcard(word), RIGHT) for word in words]
-    return entry(
-        asking,
-        Entry(
-            id=number,
-            parent=asking.id,
-            name=f"{question.id} {place + 1}",
-            text=_as_typed(words, case_sensitive=question.case_sensitive),
-            qtype="shortanswer",
-            mark=1,
-            penalty="0.0000000",
-            stamp=stamp(asking.build.edition.language, f"{asking.unit.key}#{question.id}", str(place + 1)),
-            plugin=short_answer(asking, answers, case_sensitive=question.case_sensitive),
-        ),
-    )
+    """Return the bank entry of a gap: a short answer, or a choice that is shown as a menu."""
+    if question.gaps[place].options:
+        qtype, text, own = _menu(question, place, asking)
+    else:
+        qtype, text, own = _typed(question, place, asking)
+    key = f"{asking.unit.key}#{question.id}"
+    made = Entry(
+        id=number, parent=asking.id, name=f"{question.id} {place + 1}", text=text, qtype=qtype, mark=1,
+        penalty="0.0000000", stamp=stamp(asking.build.edition.language, key, str(place + 1)), plugin=own,
+    )  # fmt: skip
+    return entry(asking, made)
+
+
+def _typed(question: Gaps, place: int, asking: Asking) -> tuple[str, str, Element]:
+    """Return a gap as a teacher would type it in Moodle's editing form, which reads it back from here.
+
+    The form undoes HTML entities and the escapes `\\#` and `\\}`, nothing else (qtype_multianswer 4.5).
+    """
+    words = [_without_wildcard(word) for word in asking.build.edition.pick(question.gaps[place].accepted)]
+    kind = "SHORTANSWER_C" if question.case_sensitive else "SHORTANSWER"
+    text = "{1:" + kind + ":=" + "~=".join(map(_escaped, words)) + "}"
+    answers = [asking.answer(word, RIGHT) for word in words]
+    return "shortanswer", text, short_answer(asking, answers, case_sensitive=question.case_sensitive)
+
+
+def _menu(question: Gaps, place: int, asking: Asking) -> tuple[str, str, Element]:
+    """Return a list. The restore mixes its words only where `_S` in the text says so (as in 4.5 and 5.1)."""
+    kind = "MULTICHOICE_S" if question.shuffle else "MULTICHOICE"
+    answers, texts = [], []
+    for option in question.gaps[place].options:
+        shown = Xhtml(escape(asking.build.edition.text(option.text), quote=False))
+        answers.append(
+            asking.answer(
+                {asking.build.edition.language: shown}, RIGHT if option.right else WRONG, option.feedback
+            )
+        )
+        said = answers[-1].findtext("feedback") or ""
+        texts.append(("=" if option.right else "") + _escaped(shown) + (f"#{_escaped(said)}" if said else ""))
+    options = node(
+        "multichoice", {"id": asking.build.ids.new("options")},
+        layout=_AS_A_MENU, single=1, shuffleanswers=int(question.shuffle), correctfeedback="",
+        correctfeedbackformat=HTML, partiallycorrectfeedback="", partiallycorrectfeedbackformat=HTML,
+        incorrectfeedback="", incorrectfeedbackformat=HTML, answernumbering=0, shownumcorrect=0,
+        showstandardinstruction=0,
+    )  # fmt: skip
+    own = plugin("multichoice", node("answers", None, *answers), options)
+    return "multichoice", "{1:" + kind + ":" + "~".join(texts) + "}", own
 
 
 def _without_wildcard(word: str) -> str:
@@ -58,15 +90,6 @@ def _without_wildcard(word: str) -> str:
     return word.replace("*", r"\*")
 
 
-def _as_typed(words: tuple[str, ...], *, case_sensitive: bool) -> str:
-    """Return a gap as a teacher would type it in Moodle's editing form, which reads it back from here.
-
-    The form undoes HTML entities and the escapes `\\#` and `\\}`, nothing else (qtype_multianswer 4.5).
-    """
-    kind = "SHORTANSWER_C" if case_sensitive else "SHORTANSWER"
-    escaped = (
-        escape(_without_wildcard(word), quote=False)
-        .replace("#", r"\#").replace("}", r"\}").replace("~", "&#126;")
-        for word in words
-    )  # fmt: skip
-    return "{1:" + kind + ":=" + "~=".join(escaped) + "}"
+def _escaped(text: str) -> str:
+    escaped = escape(text, quote=False)
+    return escaped.replace("#", r"\#").replace("}", r"\}").replace("~", "&#126;")

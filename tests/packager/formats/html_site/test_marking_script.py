@@ -16,6 +16,7 @@ from packager.formats.html_site import writer
 from packager.formats.html_site.keys import answer_key
 from tests.support.links import EverythingTravels
 from tests.support.sample import LANGUAGES, questions, sample_module, short
+from tests.support.sample_questions import word_questions
 
 CASES = json.loads((Path(__file__).parents[3] / "cases" / "marking.json").read_text(encoding="utf-8"))
 WILD = ShortAnswer(
@@ -24,7 +25,7 @@ WILD = ShortAnswer(
     case_sensitive=True,
     answers=dict.fromkeys(LANGUAGES, (Accepted(text="EU*suositus", right=True),)),
 )
-BY_ID = {question.id: question for question in (*questions(), WILD)}
+BY_ID = {question.id: question for question in (*questions(), *word_questions(), WILD)}
 RUN = """
 const fs = require("fs");
 require("vm").runInThisContext(fs.readFileSync(process.argv[1], "utf8"));

@@ -18,6 +18,7 @@ from packager.formats.base import Contents, Job
 from packager.formats.html_site.writer import write
 from packager.notes import Loss, Notes
 from tests.support.sample import LANGUAGES, sample_module
+from tests.support.sample_questions import word_questions
 
 
 def build(folder: Path, language: str = "en", **changes: Any) -> tuple[Path, Contents, Notes]:
@@ -71,7 +72,7 @@ def test_pages_have_a_language_a_title_one_first_heading_and_single_ids(
         assert len(list(root.iter("h1"))) == 1, name
         ids = [one.get("id") for one in root.iter() if one.get("id")]
         assert len(ids) == len(set(ids)), name
-    assert len(titles) == 13
+    assert len(titles) == 14
 
 
 def test_scripts_and_styles_are_files_of_the_site_alone(tmp_path: Path) -> None:
@@ -117,10 +118,9 @@ def test_what_is_for_the_marker_is_not_on_the_site(tmp_path: Path) -> None:
 
 def test_counts_and_notes(tmp_path: Path) -> None:
     _, contents, notes = build(tmp_path)
-    assert contents.items == dict.fromkeys(
-        ("lesson", "link", "file", "assignment", "discussion", "quiz", "scenario", "book"), 1
-    )
-    assert contents.questions == 10
+    kinds = ("lesson", "link", "file", "assignment", "discussion", "scenario", "book")
+    assert contents.items == {**dict.fromkeys(kinds, 1), "quiz": 2}
+    assert contents.questions == 10 + len(word_questions())
     assert "talk" in {note.place for note in notes if note.loss is Loss.SITE_NEEDS}
 
 

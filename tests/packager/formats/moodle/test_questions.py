@@ -123,7 +123,7 @@ def test_gaps_become_places_and_parts(package: MoodlePackage) -> None:
     parts = [
         one
         for one in package.xml("questions.xml").findall(".//questions/question")
-        if one.findtext("parent") != "0"
+        if one.findtext("parent") == question.attrib["id"]
     ]
     assert [part.findtext("questiontext") for part in parts] == [
         "{1:SHORTANSWER:=verb}",

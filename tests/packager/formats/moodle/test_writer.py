@@ -17,6 +17,7 @@ from packager.notes import Loss, Notes
 from tests.support.golden import assert_golden
 from tests.support.moodle_package import MoodlePackage, sample_package
 from tests.support.sample import sample_module
+from tests.support.sample_questions import word_questions
 
 MADE_ELSEWHERE = "micro-credential.jsonld"
 """The record is rendered, and tested, outside this format."""
@@ -43,10 +44,10 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "book": 1,
         "assign": 1,
         "forum": 1,
-        "quiz": 1,
+        "quiz": 2,
         "lesson": 1,
     }
-    assert contents.questions == 9
+    assert contents.questions == 9 + len(word_questions())
 
 
 def test_every_file_begins_as_moodle_wants_it(tmp_path: Path) -> None:

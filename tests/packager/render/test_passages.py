@@ -1,0 +1,77 @@
+"""Texts with words to choose or to drag, as forms and as text that opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from packager.document.edition import Edition
+from packager.document.marking import mark
+from packager.document.presented import gap_options
+from packager.document.questions import Gaps, Question
+from packager.render.checks import details
+from tests.packager.render.test_forms import form
+from tests.support.links import EverythingTravels
+from tests.support.sample import sample_module
+from tests.support.sample_questions import word_questions
+
+BY_ID = {question.id: question for question in word_questions()}
+
+
+def lists() -> Gaps:
+    """Return the gaps that are lists."""
+    found = BY_ID["lists"]
+    assert isinstance(found, Gaps)
+    return found
+
+
+def static(question: Question, folder: Path) -> etree._Element:
+    """Return a question as text that opens."""
+    edition = Edition(sample_module(folder), "en")
+    return etree.fromstring(str(details(edition, question, EverythingTravels())))
+
+
+def test_a_list_is_a_menu_with_a_name_beside_typed_gaps(tmp_path: Path) -> None:
+    root = form(lists(), tmp_path)
+    fields = list(root.find(".//div[@class='poiju-passage']").iter("select", "input"))  # type: ignore[union-attr]  # the question has a text
+    assert [(one.tag, one.get("name"), one.get("aria-label")) for one in fields] == [
+        ("select", "q-lists-1", "Gap 1"), ("input", "q-lists-2", "Gap 2"), ("select", "q-lists-3", "Gap 3"),
+    ]  # fmt: skip
+    assert [one.text for one in fields[0].iter("option")] == [
+        *("Choose", "noun & <b>", "verb", "adjective"),
+    ]  # fmt: skip
+
+
+def test_a_list_says_of_the_chosen_word_alone(tmp_path: Path) -> None:
+    response = {"q-lists-1": ["0"], "q-lists-3": ["0"]}
+    root = form(lists(), tmp_path, response=response, marked=mark(lists(), response, "en"))
+    chosen = [one.get("value") for one in root.iter("option") if one.get("selected")]
+    assert chosen == ["0", "0"]
+    said = [
+        " ".join("".join(map(str, one.itertext())).split())
+        for one in root.iterfind(".//div[@class='poiju-gap-said']")
+    ]
+    assert said == ["Gap 1: ✗ Wrong A noun names~it}.", "Gap 3: ✓ Right"]
+
+
+def test_the_words_of_a_list_are_told_and_its_right_one_not_first_always() -> None:
+    assert [option.right for _, option in gap_options(lists(), 1)] == [False, True, False]
+
+
+def test_as_text_the_words_stand_below_and_feedback_in_the_answer(tmp_path: Path) -> None:
+    root = static(lists(), tmp_path)
+    assert [one.text.strip() for one in root.findall("ul/li") if one.text] == [
+        "(1) noun & <b> / verb / adjective", "(3) learners / people",
+    ]  # fmt: skip
+    answers = root.findall("details/ol/li")
+    assert [(one.text or "").strip() for one in answers] == ["verb", "object or target", "learners"]
+    assert len(answers[0].findall("div")) == 2
+
+
+@pytest.mark.parametrize("name", BY_ID)
+def test_nothing_tells_the_answer_before_it_is_given(name: str, tmp_path: Path) -> None:
+    shown = etree.tostring(form(BY_ID[name], tmp_path), encoding="unicode")
+    assert "seen" not in shown
+    assert "right" not in shown

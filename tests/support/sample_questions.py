@@ -1,0 +1,63 @@
+"""Questions of a text with words to fill in, and the quiz that asks them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from packager.document.questions import Gap, GapOption, Gaps, Question
+from packager.document.units import Quiz
+from packager.document.words import Prose, Words, Xhtml
+
+LANGUAGES = ("fi", "sv", "en")
+PASSAGE = (
+    '<p>An outcome has one <span class="gap" data-gap="1"></span> and one '
+    '<span class="gap" data-gap="2"></span> for <span class="gap" data-gap="3"></span>.</p>'
+)
+
+
+def same(text: str) -> Words:
+    """Return a text that is the same in all languages."""
+    return dict.fromkeys(LANGUAGES, text)
+
+
+def prose(html: str) -> Prose:
+    """Return markup that is the same in all languages."""
+    return {language: Xhtml(html) for language in LANGUAGES}
+
+
+def option(text: str, *, right: bool = False, said: str = "") -> GapOption:
+    """Return a word that a gap offers."""
+    return GapOption(text=same(text), right=right, feedback=prose(f"<p>{said}</p>") if said else None)
+
+
+def listed(*options: GapOption) -> Gap:
+    """Return a gap that is a list."""
+    rights = tuple(one.text["en"] for one in options if one.right)
+    return Gap(accepted=dict.fromkeys(LANGUAGES, rights), options=options)
+
+
+def word_questions() -> tuple[Question, ...]:
+    """Return questions of a text with words to choose."""
+    return (
+        Gaps(
+            id="lists",
+            text=prose("<p>Choose and type.</p>"),
+            passage=prose(PASSAGE),
+            gaps=(
+                listed(
+                    option("verb", right=True, said="It can be <em>seen</em>."),
+                    option(
+                        "noun & <b>", said='A noun names~it}. <img src="asset:media/figure.png" alt="#"/>'
+                    ),
+                    option("adjective"),
+                ),
+                Gap(accepted=dict.fromkeys(LANGUAGES, ("object", "target"))),
+                listed(option("people"), option("learners", right=True)),
+            ),
+        ),
+    )
+
+
+def word_quiz(**common: Any) -> Quiz:
+    """Return the quiz of these questions."""
+    return Quiz(**common, intro=prose(""), questions=word_questions())
