@@ -51,6 +51,11 @@ PHRASES: tuple[str, ...] = (
     N_("{} tries become unlimited: a cartridge counts to {}"),
     N_("that it comes after {} does not travel: restrict it in the platform"),
     N_("that it comes after {} is said, but nothing is locked"),
+    N_("the course's custom fields are filled where the site has them as short text: {}"),
+    N_(
+        "outcomes and skills are linked as competencies where the site has the frameworks {}: "
+        "--site-files writes them for Moodle's import"
+    ),
     N_("the course is set to {}: without that language pack Moodle uses the site's own"),
     N_("the explanation of the term {} is left out: no room for it here"),
     N_("the link to {} is left out: that unit is in another module"),

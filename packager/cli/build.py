@@ -22,6 +22,7 @@ from packager.errors import UsageError
 from packager.formats.base import ArchiveKind, Delivery, Format
 from packager.formats.table import FORMATS, get_format
 from packager.notes import Note
+from packager.site_files import check_site_files, write_site_files
 
 LONG_WORK = 64 << 20
 """Bytes of media from which a progress bar is worth its line."""
@@ -61,6 +62,11 @@ LONG_WORK = 64 << 20
     default="zip",
     help="tar.gz: for Moodle backups, as Moodle itself writes them.",
 )
+@click.option(
+    "--site-files",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write here what a Moodle site needs first: competency frameworks, custom fields.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def build(
     folders: tuple[Path, ...],
@@ -71,6 +77,7 @@ def build(
     delivery: str,
     tool_url: str,
     archive: str,
+    site_files: Path | None,
     as_json: bool,
 ) -> None:
     """Build packages of modules. A failed build leaves earlier packages as they were."""
@@ -82,13 +89,19 @@ def build(
         tool_url=tool_url,
         archive=cast(ArchiveKind, archive),
     )
+    if site_files:
+        check_site_files(order.formats)
     modules = _read(folders, overlay, quiet=as_json)
     with _progress(sum(bytes_to_write(module, order) for module in modules), quiet=as_json) as progress:
         built = [package for module in modules for package in build_module(module, order, progress)]
+    written = write_site_files(modules, languages, site_files) if site_files else []
     if as_json:
-        click.echo(json.dumps({"packages": [one.as_json() for one in built]}, indent=2, ensure_ascii=False))
-    else:
-        _print(built)
+        answer = {"packages": [one.as_json() for one in built], "site_files": [str(one) for one in written]}
+        click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+        return
+    _print(built)
+    for path in written:
+        click.echo(f"written: {path}")
 
 
 def _formats(names: tuple[str, ...]) -> tuple[Format, ...]:

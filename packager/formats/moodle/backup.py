@@ -22,7 +22,7 @@ _SITE = "https://poiju.invalid"
 _ROOT_SETTINGS = {
     "imscc11": 0, "users": 0, "anonymize": 0, "role_assignments": 0, "activities": 1, "blocks": 0, "files": 1,
     "filters": 0, "comments": 0, "badges": 0, "calendarevents": 0, "userscompletion": 0, "logs": 0,
-    "grade_histories": 0, "questionbank": 1, "groups": 0, "competencies": 0, "customfield": 0,
+    "grade_histories": 0, "questionbank": 1, "groups": 0, "competencies": 1, "customfield": 1,
     "contentbankcontent": 0, "xapistate": 0, "legacyfiles": 0,
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from packager.formats.moodle.build import Backup, paragraph
+from packager.formats.moodle.custom_fields import custom_fields
 from packager.formats.moodle.files import Area
 from packager.formats.moodle.ids import idnumber
 from packager.formats.moodle.moment import MOMENT
@@ -33,7 +34,7 @@ def course_settings(backup: Backup) -> Element:
         "course", {"id": backup.course_id, "contextid": backup.course_context},
         node("category", {"id": backup.ids.new("course")}, name="", description=None),
         node("tags", None, *tags),
-        node("customfields"),
+        custom_fields(backup),
         node("courseformatoptions", None, *options),
         shortname=short_name(backup), fullname=backup.title, idnumber=idnumber(short_name(backup)),
         summary=paragraph(backup.job.edition.text(backup.course.summary)),

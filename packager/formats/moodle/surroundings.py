@@ -8,6 +8,7 @@ from packager.document.unit_base import UnitBase
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.backup import VERSION
 from packager.formats.moodle.build import Build
+from packager.formats.moodle.competencies import activity_competencies
 from packager.formats.moodle.completion import availability
 from packager.formats.moodle.gradebook import FULL, Gradebook, grade_item
 from packager.formats.moodle.moment import MOMENT
@@ -43,6 +44,7 @@ def activity_files(
     )  # fmt: skip
     yield "grades.xml", _grades(activity, content, book, item, place)
     yield "inforef.xml", _references(build, activity, content, item)
+    yield "competencies.xml", activity_competencies(build, activity.unit)
     for name, root in _NOTHING:
         yield name, nothing(root)
 

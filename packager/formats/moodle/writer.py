@@ -13,6 +13,7 @@ from packager.formats.base import Contents, Job
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.backup import moodle_backup
 from packager.formats.moodle.build import Backup
+from packager.formats.moodle.competencies import course_competencies
 from packager.formats.moodle.completion import course_completion
 from packager.formats.moodle.course import course_settings
 from packager.formats.moodle.gradebook import Gradebook, gradebook
@@ -69,6 +70,7 @@ def _files(backup: Backup, written: list[tuple[Activity, Content]]) -> Iterator[
         for name, root in activity_files(activity, content, book, place):
             yield f"{activity.directory}/{name}", root
     yield "course/course.xml", course_settings(backup)
+    yield "course/competencies.xml", course_competencies(backup)
     yield "course/inforef.xml", references((("file", backup.files.of_context(backup.course_context)),))
     yield "questions.xml", node("question_categories", None, *backup.categories)
     yield "gradebook.xml", gradebook(backup.ids, book)

@@ -158,3 +158,24 @@ def test_a_module_in_another_language_is_built_with_english_phrases(poiju: Poiju
     index = next(text for name, text in pages.items() if name.endswith("index.html"))
     assert '<html lang="et"' in index
     assert "Contents" in index
+
+
+def test_site_files_are_written_beside(poiju: Poiju, module: Path, tmp_path: Path) -> None:
+    frameworks = ("fi.example.starter", "esco")
+    wanted = [*(f"competency-framework-{one}.sv.csv" for one in frameworks), "custom-fields.sv.csv"]
+    built = ("build", "starter", "--to", "moodle", "--lang", "sv", "--out", "dist", "--site-files", "site")
+    done = poiju(*built)
+    assert done.exit_code == 0
+    assert {path.name for path in (tmp_path / "site").iterdir()} == set(wanted)
+    assert [line for line in done.stdout.splitlines() if line.startswith("written: ")] == [
+        f"written: {Path('site', name)}" for name in wanted
+    ]
+    told = json.loads(poiju(*built, "--json").stdout)["site_files"]
+    assert told == [str(Path("site", name)) for name in wanted]
+
+
+def test_site_files_are_for_moodle(poiju: Poiju, module: Path, tmp_path: Path) -> None:
+    done = poiju("build", "starter", "--to", "html", "--site-files", "site")
+    assert done.exit_code == 2
+    assert done.stderr == "poiju: --site-files: only a Moodle site has a use for them; add --to moodle\n"
+    assert not (tmp_path / "site").exists()

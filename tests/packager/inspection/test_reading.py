@@ -110,7 +110,8 @@ def test_our_own_backup_loses_nothing(pack: Any, moodle: str, tmp_path: Path) ->
     found = inspect_backup(path, get_site(moodle)).as_json()
     assert found["losses"] == []
     assert found["plugins"] == []
-    assert kinds(found["needs"]) == {"availability": 1, "completion": 1}
+    ours = {"competency-framework": 2, "custom-field": 8}
+    assert kinds(found["needs"]) == {"availability": 1, "completion": 1, **ours}
 
 
 def test_links_to_the_tool_need_it_by_address(tmp_path: Path) -> None:

@@ -80,6 +80,8 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.LEFT_OUT, "ward"),  # the explanation of a term
         (Loss.SITE_NEEDS, "module"),  # the language pack
         (Loss.SETTING_DROPPED, "module"),  # the course's idnumber
+        (Loss.SITE_NEEDS, "module"),  # custom fields
+        (Loss.SITE_NEEDS, "module"),  # competency frameworks
     ]
 
 
