@@ -1,8 +1,9 @@
 <?php
 // Restores a backup into a new course of an installed Moodle and prints, as JSON, every complaint and what arrived.
 //
-//   php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ] [--answers=FILE] [--backup=FILE]
+//   php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ] [--answers=FILE] [--backup=FILE] [--open=1]
 //
+// --open lets a teacher and a learner open every activity in Moodle's web server.
 // --backup lets Moodle back the course up again.
 // --tool registers an LTI 1.3 tool of that address first; --walk lets a learner open a lesson and answer a quiz;
 // --answers names a JSON file of answers to questions, which the question engine marks.
@@ -10,7 +11,7 @@
 
 define('CLI_SCRIPT', true);
 if ($argc < 3 || !is_file($argv[1] . '/config.php')) {
-    $options = '[--tool=URL] [--walk=LESSON,QUIZ] [--answers=FILE] [--backup=FILE]';
+    $options = '[--tool=URL] [--walk=LESSON,QUIZ] [--answers=FILE] [--backup=FILE] [--open=1]';
     fwrite(STDERR, "usage: php restore.php MOODLE_DIR BACKUP.mbz $options\n");
     exit(2);
 }
@@ -24,6 +25,7 @@ require_once(__DIR__ . '/arrived.php');
 require_once(__DIR__ . '/backed_up.php');
 require_once(__DIR__ . '/walked.php');
 require_once(__DIR__ . '/answered.php');
+require_once(__DIR__ . '/opened.php');
 
 function registered_tool(string $url): int {
     $type = (object) ['state' => LTI_TOOL_STATE_CONFIGURED, 'course' => SITEID];
@@ -38,13 +40,14 @@ function registered_tool(string $url): int {
 
 $course = 0;
 $tool = $toolurl === '' ? 0 : registered_tool($toolurl);
-$arrived = $walked = $answered = null;
+$arrived = $walked = $answered = $opened = null;
 try {
     $course = restored_course($backup, $complaints);
     $arrived = arrived_course($course);
     if (isset($wishes['backup'])) {
         backed_up_course($course, $wishes['backup']);
     }
+    $opened = isset($wishes['open']) ? opened_course($course) : null;
     $answered = isset($wishes['answers'])
         ? answered_course($course, json_decode(file_get_contents($wishes['answers']), true)) : null;
     $walked = isset($wishes['walk']) ? walked_course($course, ...explode(',', $wishes['walk'])) : null;
@@ -61,7 +64,7 @@ try {
 echo json_encode(
     [
         'complaints' => $complaints, 'release' => $CFG->release, 'root' => $CFG->wwwroot, 'tool' => $tool,
-        'course' => $arrived, 'walked' => $walked, 'answered' => $answered,
+        'course' => $arrived, 'walked' => $walked, 'answered' => $answered, 'opened' => $opened,
     ],
     JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR
 );
