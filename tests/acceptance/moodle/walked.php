@@ -26,9 +26,11 @@ function walked_course(int $courseid, string $lesson, string $quiz): array {
         $completion = new completion_info($course);
         $completion->set_module_viewed(activity_of($course, $lesson), $learner);
         $seen['after'] = open_to($course, $learner);
-        answered_rightly(activity_of($course, $quiz), $learner);
-        $grades = grade_get_grades($courseid, 'mod', 'quiz', activity_of($course, $quiz)->instance, $learner);
-        $seen['grade'] = (float) $grades->items[0]->grades[$learner]->grade;
+        $quizcm = activity_of($course, $quiz);
+        attempted($quizcm, $learner, 1, fn($attempt) => wrong_response($attempt));
+        $seen['wrong'] = graded($quizcm, $learner);
+        attempted($quizcm, $learner, 2, fn($attempt) => $attempt->get_correct_response());
+        $seen['grade'] = graded($quizcm, $learner);
         $seen['case'] = case_walked(activity_of($course, 'ward'), $learner, $completion);
         $seen['done'] = $completion->get_data(activity_of($course, $quiz), false, $learner)->completionstate;
         return $seen;
@@ -75,12 +77,17 @@ function open_to(stdClass $course, int $learner): array {
     return array_map(fn($cm) => $cm->idnumber, array_values($open));
 }
 
-function answered_rightly(cm_info $cm, int $learner): void {
+function graded(cm_info $cm, int $learner): float {
+    return (float) grade_get_grades($cm->course, 'mod', 'quiz', $cm->instance, $learner)->items[0]->grades[$learner]->grade;
+}
+
+/** A whole attempt; $response gives what the learner answers to a question. */
+function attempted(cm_info $cm, int $learner, int $number, callable $response): void {
     $settings = quiz_settings::create($cm->instance, $learner);
-    $attempt = quiz_prepare_and_start_new_attempt($settings, 1, false, false, [], [], $learner);
+    $attempt = quiz_prepare_and_start_new_attempt($settings, $number, false, false, [], [], $learner);
     $usage = question_engine::load_questions_usage_by_activity($attempt->uniqueid);
     foreach ($usage->get_slots() as $slot) {
-        $usage->process_action($slot, $usage->get_correct_response($slot));
+        $usage->process_action($slot, $response($usage->get_question_attempt($slot)));
     }
     question_engine::save_questions_usage_by_activity($usage);
     $attempt = quiz_attempt::create($attempt->id);
@@ -90,4 +97,30 @@ function answered_rightly(cm_info $cm, int $learner): void {
     } else {
         $attempt->process_finish(time(), false);
     }
+}
+
+/** A response with which every part is wrong: other choices, other pairs, words and numbers that nobody accepts. */
+function wrong_response(question_attempt $attempt): array {
+    $question = $attempt->get_question();
+    $wrong = [];
+    foreach ($attempt->get_correct_response() as $name => $value) {
+        if ($question instanceof qtype_match_question) {
+            $others = array_diff(array_keys($question->get_choice_order()), [$value]);
+            $wrong[$name] = reset($others);
+        } else {
+            $wrong[$name] = '-987654321';
+        }
+    }
+    if ($question instanceof qtype_multichoice_multi_question) {
+        foreach ($question->get_order($attempt) as $place => $answer) {
+            $wrong["choice$place"] = $question->answers[$answer]->fraction > 0 ? 0 : 1;
+        }
+    } else if ($question instanceof qtype_multichoice_single_question) {
+        foreach ($question->get_order($attempt) as $place => $answer) {
+            if ($question->answers[$answer]->fraction <= 0) {
+                $wrong['answer'] = $place;
+            }
+        }
+    }
+    return $wrong;
 }
