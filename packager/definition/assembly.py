@@ -21,7 +21,7 @@ from packager.document.credential import (
     Stack,
     Workload,
 )
-from packager.document.module import Accessibility, Module, Section, Term
+from packager.document.module import Accessibility, Module, Picture, Section, Term
 from packager.document.words import Words
 
 Pick = Callable[[LanguageFile], str | None]
@@ -42,6 +42,12 @@ def assemble(definition: Definition) -> Module:
         licence=structure.licence,
         audience=structure.audience,
         sector=structure.sector,
+        picture=_picture(definition),
+        keywords={
+            language: one.words.keywords
+            for language, one in definition.languages.items()
+            if one.words.keywords
+        },
         authors=structure.authors,
         assets=dict(sorted(definition.media.assets.items())),
         terms=_terms(definition),
@@ -49,6 +55,12 @@ def assemble(definition: Definition) -> Module:
         derived_from=structure.derived_from,
         formerly=structure.formerly,
     )
+
+
+def _picture(definition: Definition) -> Picture | None:
+    if not definition.picture:
+        return None
+    return Picture(asset=definition.picture, alt=_words(definition, lambda words: words.picture))
 
 
 def _words(definition: Definition, pick: Pick, otherwise: str = "") -> Words:

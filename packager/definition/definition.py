@@ -35,6 +35,7 @@ class Definition:
     languages: dict[str, LanguageWords]
     media: MediaFolder
     units: dict[str, Unit] = field(default_factory=dict)
+    picture: dict[str, str] = field(default_factory=dict)  # asset path by language
     whole: bool = True  # False where module.yaml has mistakes: the texts are read for theirs alone
 
     def place(self, *path: str | int) -> Place:

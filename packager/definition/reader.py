@@ -17,6 +17,7 @@ from packager.definition.models.module_file import ModuleFile
 from packager.definition.models.units import UnitRow
 from packager.definition.module_scope import ModuleScope
 from packager.definition.overlay import apply_overlay
+from packager.definition.picture import read_picture
 from packager.definition.problems import DefinitionError, Place, Problems
 from packager.definition.scope import SourceFile
 from packager.definition.text_files import read_text
@@ -51,7 +52,9 @@ def read_module(folder: Path, *, overlay: Path | None = None) -> tuple[Module | 
     if definition is None:
         return None, problems
     _read_credits(definition)
-    _read_units(definition)
+    scope = _scope(definition)
+    _read_units(definition, scope)
+    read_picture(definition, scope)
     if not definition.whole:
         return None, problems
     for check in CHECKS:
@@ -142,8 +145,8 @@ def _title(definition: Definition, title: dict[str, str] | None) -> dict[str, st
     return {language: text for language, text in found.items() if text} or None
 
 
-def _read_units(definition: Definition) -> None:
-    scope = ModuleScope(
+def _scope(definition: Definition) -> ModuleScope:
+    return ModuleScope(
         definition.structure.id,
         definition.structure.languages,
         (row.id for _, row in definition.rows),
@@ -151,6 +154,9 @@ def _read_units(definition: Definition) -> None:
         definition.media,
         definition.problems,
     )
+
+
+def _read_units(definition: Definition, scope: ModuleScope) -> None:
     for path, row in definition.rows:
         sources = _unit_sources(definition, row, definition.place(*path, "file"))
         unit = read_unit(row, sources, scope) if sources else None

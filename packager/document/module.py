@@ -41,6 +41,14 @@ class Accessibility:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of the module (asset path by language) with its text alternative."""
+
+    asset: Mapping[str, str]
+    alt: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """A whole module. `id` is namespaced and for ever; `version` is semantic."""
 
@@ -53,6 +61,8 @@ class Module:
     sections: tuple[Section, ...]
     credential: Credential
     licence: str  # SPDX
+    picture: Picture | None = None
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by language
     audience: tuple[str, ...] = ()
     sector: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()

@@ -9,10 +9,10 @@ from packager.document.texts import texts_of
 
 
 def used_assets(edition: Edition) -> tuple[Asset, ...]:
-    """Return the files that the edition's texts, units and institution name, by path."""
+    """Return the files that the edition's texts, units, picture and institution name, by path."""
     module = edition.module
     used = set()
-    for text in texts_of((module.sections, module.institution), edition.language):
+    for text in texts_of((module.picture, module.sections, module.institution), edition.language):
         if text in module.assets:
             used.add(text)
         if "asset:" in text:

@@ -10,7 +10,7 @@ from typing import Any
 from packager.document.blocks import Text
 from packager.document.course import Course, Part
 from packager.document.credential import Workload
-from packager.document.module import Module, Section
+from packager.document.module import Module, Picture, Section
 from packager.document.units import Assignment, Lesson, Quiz
 from packager.document.words import Xhtml
 from tests.support.sample import ID, LANGUAGES, credential, make_asset, png, questions, sample_module, words
@@ -64,6 +64,13 @@ def second_module(folder: Path, **changes: Any) -> Module:
     return replace(sample_module(folder / "second"), **{**fields, **changes})
 
 
+def pictured_module(folder: Path) -> Module:
+    """Return the sample with a picture and keywords of its own."""
+    picture = Picture(asset=dict.fromkeys(LANGUAGES, "media/figure.png"), alt=words("Three boxes"))
+    keywords = {language: ("Workload", f"level ({language})", "Teacher") for language in LANGUAGES}
+    return replace(sample_module(folder), picture=picture, keywords=keywords)
+
+
 def sample_course(folder: Path, **changes: Any) -> Course:
     """Return both modules as a path; `changes` replace fields of the course."""
     fields: dict[str, Any] = {
@@ -74,7 +81,7 @@ def sample_course(folder: Path, **changes: Any) -> Course:
         "summary": words("Two modules after each other."),
         "audience": ("manager",),
         "parts": (
-            Part(module=sample_module(folder), folder="sample"),
+            Part(module=pictured_module(folder), folder="sample"),
             Part(module=second_module(folder), folder="second"),
         ),
     }

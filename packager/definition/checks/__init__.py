@@ -15,6 +15,7 @@ from packager.definition.checks.leftovers import check_leftovers
 from packager.definition.checks.level import check_level
 from packager.definition.checks.names import check_names
 from packager.definition.checks.order import check_order
+from packager.definition.checks.picture import check_picture
 from packager.definition.checks.quizzes import check_quizzes
 from packager.definition.checks.scenarios import check_scenarios
 from packager.definition.checks.workload import check_workload
@@ -33,5 +34,6 @@ CHECKS: tuple[Check, ...] = (
     check_credential,
     check_level,
     check_codes,
+    check_picture,
     check_leftovers,
 )

@@ -9,6 +9,7 @@ from packager.definition.mistakes import did_you_mean
 from packager.definition.models.language_file import LanguageFile
 
 OPTIONAL: tuple[tuple[str, Callable[[LanguageFile], object]], ...] = (
+    ("keywords", lambda words: words.keywords),
     ("prerequisites", lambda words: words.prerequisites),
     ("prior_learning.evidence", lambda words: words.prior_learning.evidence),
     ("accessibility.summary", lambda words: words.accessibility.summary),

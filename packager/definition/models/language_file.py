@@ -59,6 +59,12 @@ class LanguageFile(Row):
     summary: Text | None = Field(
         None, description="What it is about, in two sentences.", examples=["What the module is about."]
     )
+    picture: Text | None = Field(
+        None, description="What the module's picture shows.", examples=["A teacher at a canvas"]
+    )
+    keywords: tuple[Text, ...] = Field(
+        (), description="Words by which the module is found.", max_length=20, examples=[["workload"]]
+    )
     outcomes: dict[OutcomeId, Text] = Field(
         {}, description="What a person can do afterwards, by outcome id.", examples=[{"LO1": "writes …"}]
     )

@@ -88,6 +88,9 @@ class ModuleFile(Row):
     audience: tuple[Slug, ...] = Field((), description="Whom it is for.", examples=[["teacher"]])
     sector: tuple[Slug, ...] = Field((), description="Sectors that it is for.", examples=[["health"]])
     authors: tuple[Text, ...] = Field((), description="Who wrote it.", examples=[["Aino Esimerkki"]])
+    picture: Text | None = Field(
+        None, description="A picture of the module, below media/.", examples=["media/cover.png"]
+    )
     credential: CredentialRow = Field(CredentialRow(), description="The micro-credential that it leads to.")
     accessibility: AccessibilityRow = Field(
         AccessibilityRow(), description="What the module offers and lacks."

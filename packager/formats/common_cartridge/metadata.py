@@ -69,7 +69,8 @@ class _Lom:
             for skill in outcome.esco
             if skill.label
         )
-        for label in dict.fromkeys(labels):
+        keywords = self._edition.pick(self._module.keywords) if self._module.keywords else ()
+        for label in dict.fromkeys((*keywords, *labels)):
             self._text(general, "keyword", label)
 
     def _life_cycle(self, lom: etree._Element) -> None:

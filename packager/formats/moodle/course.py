@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packager.document.words import in_language
 from packager.formats.moodle.build import Backup, paragraph
 from packager.formats.moodle.custom_fields import custom_fields
 from packager.formats.moodle.files import Area
@@ -27,8 +28,7 @@ def course_settings(backup: Backup) -> Element:
         for name, value in (("hiddensections", 1), ("coursedisplay", 0))
     ]
     tags = [
-        node("tag", {"id": backup.ids.new("tag")}, name=word.lower(), rawname=word)
-        for word in backup.course.audience
+        node("tag", {"id": backup.ids.new("tag")}, name=word.lower(), rawname=word) for word in _tags(backup)
     ]
     return node(
         "course", {"id": backup.course_id, "contextid": backup.course_context},
@@ -46,12 +46,30 @@ def course_settings(backup: Backup) -> Element:
     )  # fmt: skip
 
 
+def _tags(backup: Backup) -> tuple[str, ...]:
+    """Return whom the course is for, then the keywords of its modules, each once."""
+    keywords = (word for module in backup.course.modules for word in module.keywords.get(backup.language, ()))
+    tags: dict[str, str] = {}
+    for word in (*backup.course.audience, *keywords):
+        tags.setdefault(word.lower(), word)
+    return tuple(tags.values())
+
+
 def _add_overview_picture(backup: Backup) -> None:
-    """Give the course the institution's logo as its picture in lists of courses."""
-    module = backup.course.first
-    if module.institution and module.institution.logo:
-        asset = module.assets[module.institution.logo.asset]
-        backup.files.add(Area(backup.course_context, "course", "overviewfiles"), asset)
+    """Give the course the picture of its first module that has one, or the institution's logo.
+
+    A list of courses shows it beside the title, without a text of its own.
+    """
+    language, first = backup.language, backup.course.first
+    pictures = (
+        module.assets[in_language(module.picture.asset, language)]
+        for module in backup.course.modules
+        if module.picture
+    )
+    logo = first.institution.logo if first.institution else None
+    picture = next(pictures, first.assets[logo.asset] if logo else None)
+    if picture:
+        backup.files.add(Area(backup.course_context, "course", "overviewfiles"), picture)
 
 
 def _note_what_a_site_decides(backup: Backup) -> None:

@@ -104,6 +104,12 @@ def test_custom_fields_are_filled(path: dict[str, Any], alone: dict[str, Any]) -
     assert path["fields"] == {**alone["fields"], "mc_id": COURSE, "mc_version": "1.0.0", "mc_hours": "6.5"}
 
 
+def test_the_course_has_the_picture_and_the_tags_of_its_modules(path: dict[str, Any]) -> None:
+    assert path["picture"] == ["figure.png"]
+    tags = sorted(tag.lower() for tag in path["tags"])  # a site keeps the spelling that it met first
+    assert tags == ["level (en)", "manager", "teacher", "workload"]
+
+
 def test_a_site_that_has_nothing_takes_the_course_without_a_complaint(course: Course, tmp_path: Path) -> None:
     module = course.parts[1].module
     outcomes = replace(module.credential, outcomes=module.credential.outcomes[1:])  # names no skill

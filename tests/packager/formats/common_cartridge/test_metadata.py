@@ -71,3 +71,10 @@ def test_no_author_and_no_skill_is_valid_too(tmp_path: Path) -> None:
     bare = dataclasses.replace(credential(), outcomes=outcomes)
     for version in ("1.1", "1.3"):
         lom(tmp_path, version, authors=(), credential=bare)
+
+
+def test_keywords_come_before_the_names_of_skills(tmp_path: Path) -> None:
+    for version in ("1.1", "1.3"):
+        found = lom(tmp_path, version, keywords={"sv": ("arbetsmängd",)})
+        keywords = [one.text for one in found.iterfind("{*}general/{*}keyword/{*}string")]
+        assert keywords == ["arbetsmängd", "develop learning curriculum"]

@@ -18,6 +18,7 @@ from packager.formats.base import Contents, Job
 from packager.formats.html_site.writer import write
 from packager.notes import Loss, Notes
 from tests.support.sample import LANGUAGES, sample_module
+from tests.support.sample_course import pictured_module
 from tests.support.sample_questions import word_questions
 
 
@@ -160,3 +161,13 @@ def test_files_are_kept_under_their_own_names(tmp_path: Path) -> None:
     for page, name in (("units/canvas.html", "canvas.docx"), ("units/handout.html", "handout.pdf")):
         (link,) = [one for one in found[page].iter("a") if one.get("download")]
         assert (link.get("href"), link.get("download")) == (f"../media/{name}", name)
+
+
+def test_the_picture_and_the_keywords_stand_on_the_first_page(tmp_path: Path) -> None:
+    pictured = pictured_module(tmp_path)
+    path, _, _ = build(tmp_path, "fi", picture=pictured.picture, keywords=pictured.keywords)
+    index = pages(path)["index.html"]
+    [picture] = index.findall(".//img[@class='site-picture']")
+    assert (picture.get("src"), picture.get("alt")) == ("media/figure.png", "Three boxes (fi)")
+    [keywords] = index.findall(".//meta[@name='keywords']")
+    assert keywords.get("content") == "Workload, level (fi), Teacher"
