@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from packager.document.marks import field_name
-from packager.document.questions import Gaps, Matching, Ordering, Question
+from packager.document.questions import Drag, Gaps, Matching, Ordering, Question
 
 LONGEST = 100_000  # characters of one answer
 MOST_VALUES = 100
@@ -27,7 +27,7 @@ def field_names(question: Question) -> tuple[str, ...]:
         return tuple(field_name(question, pair) for pair in range(len(question.pairs)))
     if isinstance(question, Ordering):
         return tuple(field_name(question, code) for code in range(len(question.items)))
-    if isinstance(question, Gaps):
+    if isinstance(question, Gaps | Drag):
         return tuple(field_name(question, gap) for gap in range(1, len(question.gaps) + 1))
     return (field_name(question),)
 

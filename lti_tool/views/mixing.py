@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from packager.document.presented import right_sides
-from packager.document.questions import Choice, Matching, Ordering, Question
+from packager.document.questions import Choice, Drag, Matching, Ordering, Question
 
 T = TypeVar("T")
 
@@ -26,6 +26,8 @@ def option_order(question: Question, seed: str) -> list[int] | None:
         count = len(right_sides(question))
     elif isinstance(question, Ordering):
         count = len(question.items)
+    elif isinstance(question, Drag):
+        count = len(question.words)
     else:
         count = 0
     return mixed(range(count), f"{seed}\x1f{question.id}") if count else None

@@ -10,18 +10,19 @@ A response maps field names to the values that a form sent. The names, for a que
 | match | `q-verb-<pair>` (0-based) | code of the chosen right side (`presented.right_sides`) |
 | order | `q-verb-<code of the item>` (`presented.item_codes`) | its place, counted from 1 |
 | gaps | `q-verb-<gap>` (from 1) | the text, or the code of the chosen word (`presented.gap_options`) |
+| drag | `q-verb-<gap>` (from 1) | the code of the chosen word (`presented.word_codes`) |
 
 Whatever else stands in a response is ignored: garbage is a wrong answer, never an error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from packager.document.marks import Mark, Marked, Part, Response, field_name, first_value, said
-from packager.document.passage_marking import mark_gaps
+from packager.document.marks import Mark, Marked, Part, Response, field_name, first_value, said, shares
+from packager.document.passage_marking import mark_drag, mark_gaps
 from packager.document.presented import item_codes, right_code
 from packager.document.questions import (
     Choice,
@@ -103,21 +104,12 @@ def _number(question: Numerical, response: Response, language: str) -> Marked:
 def _match(question: Matching, response: Response, language: str) -> Marked:
     fields = [field_name(question, pair) for pair in range(len(question.pairs))]
     codes = [str(right_code(question, pair)) for pair in range(len(question.pairs))]
-    return _shares(response, fields, codes)
+    return shares(response, fields, codes)
 
 
 def _order(question: Ordering, response: Response, language: str) -> Marked:
     fields = [field_name(question, code) for code in item_codes(question)]
-    return _shares(response, fields, [str(place) for place in range(1, len(fields) + 1)])
-
-
-def _shares(response: Response, fields: Sequence[str], wanted: Sequence[str]) -> Marked:
-    parts = tuple(
-        Part(field, value, value == right)
-        for field, right in zip(fields, wanted, strict=True)
-        if (value := first_value(response, field).strip())
-    )
-    return Fraction(sum(part.right for part in parts), len(fields)), parts
+    return shares(response, fields, [str(place) for place in range(1, len(fields) + 1)])
 
 
 def _essay(question: Essay, response: Response, language: str) -> Marked:
@@ -134,5 +126,6 @@ _MARKERS: Mapping[str, Callable[[Any, Response, str], Marked]] = {
     "match": _match,
     "order": _order,
     "gaps": mark_gaps,
+    "drag": mark_drag,
     "essay": _essay,
 }

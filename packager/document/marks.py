@@ -55,3 +55,13 @@ def first_value(response: Response, field: str) -> str:
 def said(prose: Mapping[str, Xhtml] | None, language: str) -> Xhtml | None:
     """Return what the author says in a language, if anything."""
     return in_language(prose, language) if prose else None
+
+
+def shares(response: Response, fields: Sequence[str], wanted: Sequence[str]) -> Marked:
+    """Mark fields that have one right value each, all of the same weight."""
+    parts = tuple(
+        Part(field, value, value == right)
+        for field, right in zip(fields, wanted, strict=True)
+        if (value := first_value(response, field).strip())
+    )
+    return Fraction(sum(part.right for part in parts), len(fields)), parts

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from packager.document.marks import field_name
-from packager.document.presented import gap_options, item_codes, right_code
+from packager.document.presented import gap_options, item_codes, right_code, word_codes
 from packager.document.questions import (
     Choice,
+    Drag,
     Gaps,
     Matching,
     Numerical,
@@ -49,6 +50,11 @@ def _model_parts(question: Question, language: str) -> dict[str, list[str]]:
             return {
                 field_name(question, count): [_fills(question, count, language)]
                 for count in range(1, len(question.gaps) + 1)
+            }
+        case Drag():
+            codes = word_codes(question)
+            return {
+                field_name(question, gap): [str(codes[word])] for gap, word in enumerate(question.gaps, 1)
             }
         case _:
             return {}

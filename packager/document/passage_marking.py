@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from packager.document.marks import Marked, Part, Response, field_name, first_value, said
-from packager.document.presented import gap_options
-from packager.document.questions import Gaps
+from packager.document.marks import Marked, Part, Response, field_name, first_value, said, shares
+from packager.document.presented import gap_options, word_codes
+from packager.document.questions import Drag, Gaps
 from packager.document.typed_text import folded
 from packager.document.words import in_language
 
@@ -30,3 +30,10 @@ def mark_gaps(question: Gaps, response: Response, language: str) -> Marked:
         if given:
             parts.append(Part(field, given, given in accepted))
     return Fraction(sum(part.right for part in parts), len(question.gaps)), tuple(parts)
+
+
+def mark_drag(question: Drag, response: Response, language: str) -> Marked:
+    """Mark gaps by the share of those that hold their word."""
+    codes = word_codes(question)
+    fields = [field_name(question, gap) for gap in range(1, len(question.gaps) + 1)]
+    return shares(response, fields, [str(codes[word]) for word in question.gaps])

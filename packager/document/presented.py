@@ -1,4 +1,4 @@
-"""How the parts of matching and ordering questions and the words of a gap are named towards a learner.
+"""How the parts of matching and ordering questions and the words for gaps are named towards a learner.
 
 The document holds them in their right order, or the right one first, so their places would be the key.
 A code is a part's rank by the hash of its words: the same on every build and in every language,
@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from packager.document.questions import GapOption, Gaps, Matching, Ordering
+from packager.document.questions import Drag, DragWord, GapOption, Gaps, Matching, Ordering
+from packager.document.words import in_language
 
 
 def item_codes(question: Ordering) -> tuple[int, ...]:
@@ -38,6 +39,19 @@ def gap_options(question: Gaps, count: int) -> tuple[tuple[int, GapOption], ...]
     codes = _ranks(f"{question.id}-{count}", [option.text for option in options])
     coded = tuple(zip(codes, options, strict=True))
     return tuple(sorted(coded, key=lambda one: one[0])) if question.shuffle else coded
+
+
+def word_codes(question: Drag) -> tuple[int, ...]:
+    """Return the code (0-based) of each word to drag; showing the words by rising code mixes them."""
+    return _ranks(question.id, [word.text for word in question.words])
+
+
+def words_for(question: Drag, gap: int, language: str) -> tuple[tuple[int, DragWord], ...]:
+    """Return the words that may go into a gap (counted from 1), each with its code, by rising code."""
+    group = in_language(question.words[question.gaps[gap - 1]].group, language)
+    coded = zip(word_codes(question), question.words, strict=True)
+    fitting = (one for one in coded if in_language(one[1].group, language) == group)
+    return tuple(sorted(fitting, key=lambda one: one[0]))
 
 
 def _words(texts: Mapping[str, str]) -> str:

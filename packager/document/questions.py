@@ -150,6 +150,26 @@ class Gaps(QuestionBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DragWord:
+    """A word to drag, in plain text. It goes into gaps of its own group (from 1), which is kept by language,
+    as the words stand in each language's own order."""
+
+    text: Words
+    group: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drag(QuestionBase):
+    """Put words into the gaps of a text. `passage` is as that of `Gaps`; `gaps` holds for each gap the place
+    (from 0) of its word among `words`. Words that no gap names belong nowhere."""
+
+    passage: Prose
+    words: tuple[DragWord, ...]
+    gaps: tuple[int, ...]
+    kind: Literal["drag"] = "drag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Essay(QuestionBase):
     """Write freely; a person marks it. `marking` is for the marker's eyes alone.
 
@@ -171,9 +191,10 @@ QUESTION_KINDS: tuple[type[QuestionBase], ...] = (
     Ordering,
     Gaps,
     Essay,
+    Drag,
 )
 
 Question = Annotated[
-    Choice | TrueFalse | ShortAnswer | Numerical | Matching | Ordering | Gaps | Essay,
+    Choice | TrueFalse | ShortAnswer | Numerical | Matching | Ordering | Gaps | Essay | Drag,
     Field(discriminator="kind"),
 ]

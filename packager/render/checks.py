@@ -7,8 +7,8 @@ import re
 from markupsafe import Markup
 
 from packager.document.edition import Edition
-from packager.document.presented import gap_options, item_codes, right_sides
-from packager.document.questions import Gaps, Ordering, Question
+from packager.document.presented import gap_options, item_codes, right_sides, word_codes
+from packager.document.questions import Drag, Gaps, Ordering, Question
 from packager.document.references import Links, resolve
 from packager.document.words import Prose, Xhtml
 from packager.render.environment import environment
@@ -23,6 +23,7 @@ MACROS = {
     "order": "order",
     "gaps": "gaps",
     "essay": "essay",
+    "drag": "drag",
 }
 """Kind of question → the names of its macros in `unit/check.html`: `asked_<name>` and `answer_<name>`."""
 
@@ -46,6 +47,7 @@ def details(edition: Edition, question: Question, links: Links) -> Markup:
             "right_sides": right_sides,
             "blanked": _blanked,
             "gap_options": gap_options,
+            "words_to_drag": _words_to_drag,
         }
     )
     shown = context.details  # type: ignore[attr-defined]  # a macro of the template
@@ -59,6 +61,14 @@ def _mixed(question: Ordering) -> list[Prose]:
     return [item for _, item in sorted(ranked, key=lambda one: one[0])]
 
 
-def _blanked(question: Gaps, edition: Edition) -> Xhtml:
+def _words_to_drag(question: Drag, edition: Edition) -> list[list[str]]:
+    """Return the words of each group, in an order that does not tell their places."""
+    groups: dict[int, list[str]] = {}
+    for _, word in sorted(zip(word_codes(question), question.words, strict=True), key=lambda one: one[0]):
+        groups.setdefault(edition.pick(word.group), []).append(edition.text(word.text))
+    return [groups[number] for number in sorted(groups)]
+
+
+def _blanked(question: Gaps | Drag, edition: Edition) -> Xhtml:
     """Return the passage with its gaps numbered: `(1) ______`."""
     return Xhtml(GAP.sub(r"<strong>(\1) ______</strong>", edition.html(question.passage)))

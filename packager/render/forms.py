@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from packager.document.edition import Edition
 from packager.document.marks import Mark, Part, Response, field_name
-from packager.document.presented import gap_options, item_codes, right_sides
-from packager.document.questions import Choice, Gaps, Matching, Ordering, Question
+from packager.document.presented import gap_options, item_codes, right_sides, word_codes, words_for
+from packager.document.questions import Choice, Drag, DragWord, Gaps, Matching, Ordering, Question
 from packager.document.references import Links, resolve
 from packager.document.words import Prose, Xhtml
 from packager.render.checks import GAP, MACROS
@@ -138,8 +138,32 @@ class _View:
         assert isinstance(self.question, Gaps)
         return [(code, self.edition.text(one.text)) for code, one in gap_options(self.question, count)]
 
+    def drag_words(self) -> list[list[tuple[int, str]]]:
+        """Return the words of each group with their codes, in the order of showing them."""
+        assert isinstance(self.question, Drag)
+        by_code = dict(zip(word_codes(self.question), self.question.words, strict=True))
+        groups: dict[int, list[tuple[int, str]]] = {}
+        for code in self.order(len(by_code)):
+            groups.setdefault(self.edition.pick(by_code[code].group), []).append(
+                self._word(code, by_code[code])
+            )
+        return [groups[number] for number in sorted(groups)]
+
+    def words_for(self, gap: int) -> list[tuple[int, str]]:
+        assert isinstance(self.question, Drag)
+        fitting = dict(words_for(self.question, gap, self.edition.language))
+        shown = self.order(len(self.question.words))
+        return [self._word(code, fitting[code]) for code in shown if code in fitting]
+
+    def group_of(self, gap: int) -> int:
+        assert isinstance(self.question, Drag)
+        return self.edition.pick(self.question.words[self.question.gaps[gap - 1]].group)
+
+    def _word(self, code: int, word: DragWord) -> tuple[int, str]:
+        return code, self.edition.text(word.text)
+
     def passage(self, gap: Callable[[str, int], str]) -> Markup:
-        assert isinstance(self.question, Gaps)
+        assert isinstance(self.question, Gaps | Drag)
         html = self.edition.html(self.question.passage)
         filled = GAP.sub(lambda found: gap(self.part_field(int(found[1])), int(found[1])), html)
         return self.resolve(Xhtml(filled))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from packager.document.questions import Gap, GapOption, Gaps, Question
+from packager.document.questions import Drag, DragWord, Gap, GapOption, Gaps, Question
 from packager.document.units import Quiz
 from packager.document.words import Prose, Words, Xhtml
 
@@ -55,7 +55,27 @@ def word_questions() -> tuple[Question, ...]:
                 listed(option("people"), option("learners", right=True)),
             ),
         ),
-    )
+        Drag(
+            id="plan",
+            text=prose("<p>Drag the words.</p>"),
+            passage=prose(
+                '<p>First the <span class="gap" data-gap="1"></span>, then the '
+                '<span class="gap" data-gap="2"></span>: <span class="gap" data-gap="3"></span> '
+                'before <span class="gap" data-gap="4"></span>. [[1]]</p>'
+            ),
+            words=(
+                dragged("outcome", "noun"), dragged("evidence", "noun"), dragged("seeing", "verb"),
+                dragged("room & <b>", "noun"), dragged("eating", "verb"),
+            ),
+            gaps=(0, 1, 2, 2),
+        ),
+    )  # fmt: skip
+
+
+def dragged(text: str, group: str) -> DragWord:
+    """Return a word to drag; its group is called by number."""
+    number = {"noun": 1, "verb": 2}[group]
+    return DragWord(text=same(text), group=dict.fromkeys(LANGUAGES, number))
 
 
 def word_quiz(**common: Any) -> Quiz:

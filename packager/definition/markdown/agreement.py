@@ -24,6 +24,7 @@ _COUNTED = {
     "distractors": "words without a partner",
     "items": "items",
     "gaps": "gaps",
+    "words": "words",
 }
 _NAMES = {
     "right": "the answer marked",
@@ -34,6 +35,7 @@ _NAMES = {
     "words": "the number of words",
     "shuffle": "the setting shuffle (off by .keep-order)",
     "case_sensitive": "the setting .case",
+    "gaps": "the word of a gap, by its place,",
 }
 
 
@@ -77,7 +79,8 @@ class _Join:
         )
 
     def _scalar(self, values: ByLanguage, path: Path) -> Any:
-        return self.odd(values, path, _NAMES.get(str(path[-1]), f"{path[-1]}="))
+        name = next(str(one) for one in reversed(path) if isinstance(one, str))
+        return self.odd(values, path, _NAMES.get(name, f"{name}="))
 
     def _missing(self, values: ByLanguage, present: ByLanguage, path: Path) -> None:
         """Feedback that stands in some languages only is an omission of the translation."""

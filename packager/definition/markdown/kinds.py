@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from packager.definition.markdown.arranging import read_matching, read_ordering
 from packager.definition.markdown.choosing import read_choice, read_true_false
+from packager.definition.markdown.dragging import read_drag
 from packager.definition.markdown.gaps import read_gaps
 from packager.definition.markdown.questions import KindOfQuestion
 from packager.definition.markdown.typed import read_essay, read_numerical, read_short
@@ -19,5 +20,6 @@ KINDS: dict[str, KindOfQuestion] = {
         KindOfQuestion("order", read_ordering),
         KindOfQuestion("gaps", read_gaps, classes=frozenset({"case", "keep-order"})),
         KindOfQuestion("essay", read_essay, keys=frozenset({"words"})),
+        KindOfQuestion("drag", read_drag),
     )
 }

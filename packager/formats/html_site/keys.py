@@ -13,6 +13,7 @@ from packager.document.model_answer import model_answer
 from packager.document.presented import gap_options
 from packager.document.questions import (
     Choice,
+    Drag,
     Essay,
     Gaps,
     Matching,
@@ -86,7 +87,7 @@ def _number(question: Numerical, said: _Said) -> Key:
     }
 
 
-def _parts(question: Matching | Ordering, said: _Said) -> Key:
+def _parts(question: Matching | Ordering | Drag, said: _Said) -> Key:
     """Return the fields of a question, each with the one value that is right in it."""
     right = model_answer(question, said.edition.language)
     return {"parts": [[field, *values] for field, values in right.items()]}
@@ -116,4 +117,5 @@ _KEYS: Mapping[str, Callable[[Any, _Said], Key]] = {
     "order": _parts,
     "gaps": _gaps,
     "essay": _essay,
+    "drag": _parts,
 }

@@ -42,7 +42,8 @@ def write(job: Job, archive: Archive) -> Contents:
 
 
 def _add_assets(job: Job, archive: Archive) -> None:
-    archive.add("assets/unit.css", (look_folder() / "unit.css").read_bytes())
+    for name in ("unit.css", "drag.js"):
+        archive.add(f"assets/{name}", (look_folder() / name).read_bytes())
     for name in ("marking.js", "ready.js", "site.css", "site.js"):
         archive.add(f"assets/{name}", (STATIC / name).read_bytes())
     institution = job.edition.module.institution

@@ -7,6 +7,7 @@ from typing import Any
 
 from packager.document.questions import (
     Choice,
+    Drag,
     Essay,
     Gaps,
     Matching,
@@ -21,7 +22,7 @@ from packager.document.words import Xhtml
 from packager.formats.qti.asked import Asked, paragraph, quoted
 from packager.formats.qti.items import Item, Label, Mistake, Selection, Typed, Written
 from packager.formats.qti.numbers import accepted_numbers, number_spellings
-from packager.formats.qti.passage import gaps
+from packager.formats.qti.passage import drag, gaps
 from packager.formats.qti.selections import FEWEST_LABELS, claim_labels, claim_of_two, one_of
 from packager.notes import Loss
 
@@ -201,6 +202,7 @@ KINDS: Mapping[type[QuestionBase], Callable[[Asked, Any], tuple[Item, ...]]] = {
     Ordering: order,
     Gaps: gaps,
     Essay: essay,
+    Drag: drag,
 }
 """A new kind of question is a row here."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from packager.document.presented import gap_options
-from packager.document.questions import Gaps
+from packager.document.presented import gap_options, words_for
+from packager.document.questions import Drag, Gaps
 from packager.document.words import Xhtml
 from packager.formats.qti.asked import Asked, paragraph
 from packager.formats.qti.items import Item, Typed
@@ -25,11 +25,34 @@ def passage_asking(passage: Xhtml, gap: int) -> Xhtml:
 
 def gaps(asked: Asked, question: Gaps) -> tuple[Item, ...]:
     """A text with gaps becomes one question for each gap, with the whole text; the gaps share the marks."""
+    _note_parts(asked, len(question.gaps))
+    return tuple(_gap(asked, question, gap) for gap in range(1, len(question.gaps) + 1))
+
+
+def drag(asked: Asked, question: Drag) -> tuple[Item, ...]:
+    """Words to drag become a choice for each gap, among the words of its group; the gaps share the marks."""
+    _note_parts(asked, len(question.gaps))
+    return tuple(_choice_of_word(asked, question, gap) for gap in range(1, len(question.gaps) + 1))
+
+
+def _choice_of_word(asked: Asked, question: Drag, count: int) -> Item:
+    right = asked.edition.text(question.words[question.gaps[count - 1]].text)
+    words = words_for(question, count, asked.edition.language)
+    texts = [asked.edition.text(word.text) for _, word in words]
+    ask = paragraph(asked.phrase("Choose what belongs in gap %(gap)s.", gap=count))
+    passage = passage_asking(asked.html(question.passage), count)
+    return asked.item(
+        one_of(asked, texts, right),
+        extra=passage + ask + claim_of_two(asked, texts),
+        part=(count, len(question.gaps)),
+    )
+
+
+def _note_parts(asked: Asked, parts: int) -> None:
     asked.note(
         Loss.NEAREST_FORM,
-        f"the text with gaps becomes {len(question.gaps)} questions, one for each gap, that share the marks",
+        f"the text with gaps becomes {parts} questions, one for each gap, that share the marks",
     )
-    return tuple(_gap(asked, question, gap) for gap in range(1, len(question.gaps) + 1))
 
 
 def _gap(asked: Asked, question: Gaps, count: int) -> Item:

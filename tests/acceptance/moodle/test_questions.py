@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from html import unescape
 from typing import Any
 
 import pytest
 
 from packager.document.marking import mark
-from packager.document.questions import Gaps, Question
+from packager.document.presented import gap_options, word_codes
+from packager.document.questions import Drag, Gaps, Question
 from tests.acceptance.moodle.test_restore import LANGUAGE, restored
 from tests.support.sample import sample_module
 from tests.support.sample_questions import word_questions
@@ -24,6 +26,12 @@ ANSWERS: dict[str, list[dict[str, str]]] = {
         {"1": NOUN, "2": "Object", "3": "people"},
         {"1": "adjective", "2": "subject", "3": "people"},
         {"3": "learners"},
+    ],
+    "plan": [
+        {"1": "outcome", "2": "evidence", "3": "seeing", "4": "seeing"},
+        {"1": "evidence", "2": "outcome", "3": "seeing", "4": "eating"},
+        {"1": NOUN.replace("noun", "room"), "4": "eating"},
+        {"2": "evidence"},
     ],
 }
 """Answers to each question, by part, as people would say them."""
@@ -42,14 +50,15 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def response(question: Question, words: dict[str, str]) -> dict[str, list[str]]:
     """Return an answer as our forms send it."""
-    assert isinstance(question, Gaps)
-    return {f"q-{question.id}-{part}": [gap_value(question, int(part), said)] for part, said in words.items()}
+    return {f"q-{question.id}-{part}": [value(question, int(part), said)] for part, said in words.items()}
 
 
-def gap_value(question: Gaps, count: int, said: str) -> str:
+def value(question: Question, count: int, said: str) -> str:
     """Return what a form sends for a gap: the text, or the code of the chosen word."""
-    from packager.document.presented import gap_options
-
+    if isinstance(question, Drag):
+        coded = zip(word_codes(question), question.words, strict=True)
+        return next(str(code) for code, word in coded if word.text[LANGUAGE] == said)
+    assert isinstance(question, Gaps)
     codes = {one.text[LANGUAGE]: str(code) for code, one in gap_options(question, count)}
     return codes.get(said, said)
 
@@ -77,3 +86,14 @@ def test_a_list_is_a_menu_of_its_words(answered: dict[str, Any]) -> None:
     for word in ("verb", "noun &amp; &lt;b&gt;", "adjective", "people", "learners"):
         assert f">{word}</option>" in shown, word
     assert shown.count("<select") == 2
+
+
+def test_words_to_drag_are_offered_by_group(answered: dict[str, Any]) -> None:
+    shown = answered["plan"][3]["shown"]
+    homes = re.findall(r'<span class="[^"]*draghome[^"]* choice\d+ group(\d)( infinite)?">([^<]*)', shown)
+    assert sorted(homes) == [
+        ("1", "", "evidence"), ("1", "", "outcome"), ("1", "", "room &amp; &lt;b&gt;"),
+        ("2", "", "eating"), ("2", " infinite", "seeing"),
+    ]  # fmt: skip
+    assert len(re.findall(r'class="place\d drop', shown)) == 4
+    assert "[&#91;1]]" in shown or "[[1]]" in shown

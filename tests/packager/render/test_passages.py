@@ -9,8 +9,9 @@ from lxml import etree
 
 from packager.document.edition import Edition
 from packager.document.marking import mark
-from packager.document.presented import gap_options
-from packager.document.questions import Gaps, Question
+from packager.document.model_answer import model_answer
+from packager.document.presented import gap_options, word_codes
+from packager.document.questions import Drag, Gaps, Question
 from packager.render.checks import details
 from tests.packager.render.test_forms import form
 from tests.support.links import EverythingTravels
@@ -70,8 +71,63 @@ def test_as_text_the_words_stand_below_and_feedback_in_the_answer(tmp_path: Path
     assert len(answers[0].findall("div")) == 2
 
 
+def drag() -> Drag:
+    """Return the words to drag."""
+    found = BY_ID["plan"]
+    assert isinstance(found, Drag)
+    return found
+
+
+def test_every_gap_to_drag_to_is_a_menu_of_its_group(tmp_path: Path) -> None:
+    root = form(drag(), tmp_path)
+    menus = [[one.text for one in menu.iter("option")][1:] for menu in root.iter("select")]
+    assert menus[0] == menus[1]
+    assert sorted(map(str, menus[0])) == ["evidence", "outcome", "room & <b>"]
+    assert [sorted(map(str, one)) for one in menus[2:]] == [["eating", "seeing"]] * 2
+
+
+def test_words_to_drag_stand_beside_in_their_groups_and_are_no_fields(tmp_path: Path) -> None:
+    root = form(drag(), tmp_path, order=[4, 3, 2, 1, 0])
+    bank = root.find(".//div[@class='poiju-words']")
+    assert bank is not None
+    shown = [
+        [(word.get("data-group"), word.get("data-word")) for word in line] for line in bank.findall("p")[1:]
+    ]
+    codes = dict(
+        zip(("outcome", "evidence", "seeing", "room", "eating"), map(str, word_codes(drag())), strict=True)
+    )
+    assert [sorted(line) for line in shown] == [
+        sorted(("1", codes[word]) for word in ("outcome", "evidence", "room")),
+        sorted(("2", codes[word]) for word in ("seeing", "eating")),
+    ]  # fmt: skip
+    for line in shown:
+        assert line == sorted(line, reverse=True)  # in the order that was asked for
+    for word in bank.iter("button"):
+        assert (word.get("type"), word.get("name"), word.get("draggable")) == ("button", None, "true")
+    assert form(drag(), tmp_path, closed=True).find(".//div[@class='poiju-words']") is None
+
+
+def test_what_was_dragged_is_told_gap_by_gap(tmp_path: Path) -> None:
+    response = {**model_answer(drag(), "en"), "q-plan-2": ["0"]}
+    root = form(drag(), tmp_path, response=response, marked=mark(drag(), response, "en"))
+    said = [
+        " ".join("".join(map(str, one.itertext())).split())
+        for one in root.iterfind(".//div[@class='poiju-gap-said']")
+    ]
+    assert said == ["Gap 1: ✓ Right", "Gap 2: ✗ Wrong", "Gap 3: ✓ Right", "Gap 4: ✓ Right"]
+
+
+def test_as_text_the_words_to_drag_stand_below_by_group(tmp_path: Path) -> None:
+    root = static(drag(), tmp_path)
+    told = [(one.text or "").split(" / ") for one in root.findall("ul/li")]
+    assert [sorted(one) for one in told] == [["evidence", "outcome", "room & <b>"], ["eating", "seeing"]]
+    assert [one.text for one in root.findall("details/ol/li")] == [
+        *("outcome", "evidence", "seeing", "seeing")
+    ]
+
+
 @pytest.mark.parametrize("name", BY_ID)
 def test_nothing_tells_the_answer_before_it_is_given(name: str, tmp_path: Path) -> None:
     shown = etree.tostring(form(BY_ID[name], tmp_path), encoding="unicode")
-    assert "seen" not in shown
+    assert "seen." not in shown
     assert "right" not in shown

@@ -118,6 +118,7 @@ globalThis.PoijuMarking = (function () {
     },
     match: fixed,
     order: fixed,
+    drag: fixed,
     gaps(key, response, field) {
       const parts = key.gaps
         .map(({ accepted, options }, index) => {

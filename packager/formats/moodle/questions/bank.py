@@ -50,7 +50,7 @@ def _entries(
         context=activity.context, category=category,
     )  # fmt: skip
     _note_site_needs(asking, row.qtype)
-    text = asking.html(question.text, "questiontext")
+    text = row.inert(asking.html(question.text, "questiontext"))
     written = row.write(question, asking)
     key = f"{unit.key}#{question.id}"
     made = Entry(

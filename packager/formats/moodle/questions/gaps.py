@@ -20,7 +20,7 @@ _AS_A_MENU = 0  # qtype_multichoice_base::LAYOUT_DROPDOWN
 def write_gaps(question: Gaps, asking: Asking) -> Written:
     """Return the passage with its places, `{#1}` for the first gap. Every gap weighs the same."""
     passage = asking.build.edition.html(question.passage)
-    marked = GAP.sub(r"{#\1}", passage.replace("{#", "&#123;#"))
+    marked = GAP.sub(r"{#\1}", without_parts(passage))
     numbers = [asking.build.ids.new("question") for _ in question.gaps]
     parts = tuple(_part(question, place, number, asking) for place, number in enumerate(numbers))
     options = node(
@@ -33,6 +33,11 @@ def write_gaps(question: Gaps, asking: Asking) -> Written:
         mark=len(numbers),
         parts=parts,
     )
+
+
+def without_parts(html: str) -> str:
+    """Return markup in which nothing reads as a place for a question inside."""
+    return html.replace("{#", "&#123;#")
 
 
 def _part(question: Gaps, place: int, number: int, asking: Asking) -> Element:

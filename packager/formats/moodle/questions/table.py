@@ -8,6 +8,7 @@ from typing import Any
 
 from packager.document.questions import (
     Choice,
+    Drag,
     Essay,
     Gaps,
     Matching,
@@ -19,17 +20,22 @@ from packager.document.questions import (
 from packager.formats.moodle.questions.arranged import write_match, write_order
 from packager.formats.moodle.questions.base import Written
 from packager.formats.moodle.questions.choice import write_choice, write_true_false
+from packager.formats.moodle.questions.drag import without_places, write_drag
 from packager.formats.moodle.questions.essay import write_essay
-from packager.formats.moodle.questions.gaps import write_gaps
+from packager.formats.moodle.questions.gaps import without_parts, write_gaps
 from packager.formats.moodle.questions.typed import write_number, write_short
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A kind: Moodle's name of the question type, and its writer (question, asking) → written."""
+    """A kind: Moodle's name of the question type, and its writer (question, asking) → written.
+
+    `inert` takes from the question's own text what the type would read as one of its places.
+    """
 
     qtype: str
     write: Callable[[Any, Any], Written]
+    inert: Callable[[str], str] = str
 
 
 QUESTIONS: Mapping[type, Row] = {
@@ -39,6 +45,7 @@ QUESTIONS: Mapping[type, Row] = {
     Numerical: Row("numerical", write_number),
     Matching: Row("match", write_match),
     Ordering: Row("ordering", write_order),
-    Gaps: Row("multianswer", write_gaps),
+    Gaps: Row("multianswer", write_gaps, without_parts),
     Essay: Row("essay", write_essay),
+    Drag: Row("ddwtos", write_drag, without_places),
 }

@@ -21,7 +21,7 @@ QUESTION = re.compile(r"^## .*\{#[^}]*\}$", re.MULTILINE)
 @pytest.mark.parametrize("example", EXAMPLES, ids=[text.split("\n")[0] for text in EXAMPLES])
 def test_every_example_is_read_without_a_mistake(example: str) -> None:
     is_quiz = (QUESTION.search(example) and "- [" in example) or ".match" in example or ".order}" in example
-    is_quiz = is_quiz or ".gaps}" in example or ".essay" in example
+    is_quiz = is_quiz or ".gaps}" in example or ".essay" in example or ".drag}" in example
     text = example if re.search(r"^# ", example, re.MULTILINE) else f"# Title\n\n{example}"
     kind = "scenario" if CHOICE.search(example) else "quiz" if is_quiz else "lesson"
     unit, problems = read_texts(kind, {"en": text})

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from packager.document.questions import Gaps
+from packager.document.words import Xhtml
 from tests.packager.formats.moodle.test_questions import package_of
 from tests.support.moodle_package import MoodlePackage, sample_package, texts
 from tests.support.sample_questions import word_questions
@@ -68,3 +69,27 @@ def test_pictures_in_what_is_said_of_a_word_travel(package: MoodlePackage) -> No
     assert (noun.attrib["id"], "answerfeedback") in {
         (file.findtext("itemid"), file.findtext("filearea")) for file in package.xml("files.xml")
     }
+
+
+def test_words_to_drag_have_their_group_and_places(package: MoodlePackage) -> None:
+    question = package.question("plan")
+    assert question.findtext("qtype") == "ddwtos"
+    assert question.findtext("questiontext") == (
+        "<p>Drag the words.</p><p>First the [[1]], then the [[2]]: [[3]] before [[3]]. [&#91;1]]</p>"
+    )
+    assert texts(question, ".//answertext") == [
+        *("outcome", "evidence", "seeing", "room &amp; &lt;b&gt;", "eating"),
+    ]  # fmt: skip
+    settings = 'O:8:"stdClass":2:{s:9:"draggroup";s:1:"%s";s:8:"infinite";b:%s;}'
+    assert texts(question, ".//answer/feedback") == [
+        settings % one for one in (("1", "0"), ("1", "0"), ("2", "1"), ("1", "0"), ("2", "0"))
+    ]  # fmt: skip
+    assert question.findtext("defaultmark") == "1.0000000"
+    assert question.findtext(".//ddwtos/correctfeedback") == "<p>Your answer is right.</p>"
+
+
+def test_a_question_itself_holds_no_places(tmp_path: Path) -> None:
+    hostile = {"en": Xhtml("<p>[[1]] {#1}</p>")}
+    package = package_of(tmp_path, *(replace(one, text=hostile) for one in word_questions()))
+    assert "<p>[[1]] &#123;#1}</p>" in (package.question("lists").findtext("questiontext") or "")
+    assert "<p>[&#91;1]] {#1}</p>" in (package.question("plan").findtext("questiontext") or "")

@@ -66,3 +66,16 @@ def test_of_several_right_words_one_is_offered(tmp_path: Path, notes: Notes) -> 
     assert sorted((html, right) for html, right, _ in labels(item)) == [
         ("<p>a</p>", True), ("<p>c</p>", False), ("<p>d</p>", False),
     ]  # fmt: skip
+
+
+def test_words_to_drag_are_asked_gap_by_gap_among_their_group(tmp_path: Path, notes: Notes) -> None:
+    first, second, third, fourth = items(BY_ID["plan"], tmp_path, notes)
+    assert sorted((html, right) for html, right, _ in labels(first)) == [
+        ("<p>evidence</p>", False), ("<p>outcome</p>", True), ("<p>room &amp; &lt;b&gt;</p>", False),
+    ]  # fmt: skip
+    assert [html for html, right, _ in labels(second) if right] == ["<p>evidence</p>"]
+    for item in (third, fourth):
+        assert isinstance(item.answer, Selection)
+        assert item.answer.profile == "true_false"
+    assert "[1], then the <strong>[2]</strong>" in second.html
+    assert [note.place for note in notes if note.loss is Loss.NEAREST_FORM] == ["words#plan"]
