@@ -68,6 +68,10 @@ PHRASES: tuple[str, ...] = (
     N_("the summary of the section {} is left out: a folder has only a title"),
     N_("the text with gaps becomes {} questions, one for each gap, that share the marks"),
     N_("the title is cut to {} characters, all that Moodle keeps"),
+    N_("the reflection is a page with its prompts: Moodle keeps no text that only its writer may read"),
+    N_("the prompts of the reflection are answered in one text"),
+    N_("the reflection becomes a page: add an assignment in the platform to receive the text"),
+    N_("the reflection is a page with its prompts: there is no place to write"),
 )
 
 

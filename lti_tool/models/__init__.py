@@ -5,7 +5,7 @@ from __future__ import annotations
 from lti_tool.models.base import Base, UtcDateTime
 from lti_tool.models.context import Context, LineItem, ResourceLink
 from lti_tool.models.language_choice import LanguageChoice
-from lti_tool.models.learning import Attempt, CheckAnswer, UnitProgress
+from lti_tool.models.learning import Attempt, CheckAnswer, UnitProgress, UnitResponses
 from lti_tool.models.login import AccessToken
 from lti_tool.models.module_release import ModuleRelease
 from lti_tool.models.outbox import OutboxScore
@@ -36,5 +36,6 @@ __all__ = [
     "Tenant",
     "ToolKey",
     "UnitProgress",
+    "UnitResponses",
     "UtcDateTime",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lti_tool.models.base import Base
@@ -73,3 +73,35 @@ class CheckAnswer(Base):
     fraction: Mapped[float | None]
     revision: Mapped[int] = mapped_column(default=1)
     answered_at: Mapped[dt.datetime]
+
+
+_NOBODYS_COURSE = text("context_id IS NULL")
+
+
+class UnitResponses(Base):
+    """A person's own responses to the items of a unit that nobody marks: texts, ticks, a vote.
+
+    `responses` maps an item's id to `{"response", "revision"}`. They belong to the person alone, across
+    courses, and `context_id` is empty; or to the person in one course, where they are counted with others'.
+    """
+
+    __tablename__ = "unit_responses"
+    __table_args__ = (
+        UniqueConstraint("context_id", "unit_key", "person_id"),
+        # A unique constraint takes two empty fields for different ones.
+        Index(
+            "uq_unit_responses_own",
+            "person_id",
+            "unit_key",
+            unique=True,
+            sqlite_where=_NOBODYS_COURSE,
+            postgresql_where=_NOBODYS_COURSE,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    context_id: Mapped[int | None] = mapped_column(ForeignKey("context.id"))
+    unit_key: Mapped[str] = mapped_column(String(255))
+    responses: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    updated_at: Mapped[dt.datetime]

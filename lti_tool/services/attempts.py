@@ -6,7 +6,6 @@ import datetime as dt
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
@@ -14,21 +13,13 @@ from sqlalchemy.orm import Session
 from lti_tool.models import Attempt
 from lti_tool.services import progress, scores
 from lti_tool.services.learner import Learner
+from lti_tool.services.revisions import Answer, merge
 from packager.document.units import Quiz
 from packager.errors import PoijuError
 
 
 class TriesUsedError(PoijuError):
     """All tries that the quiz allows are submitted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A response as `packager.document.marking` takes it. `revision` is when it was given, in
-    milliseconds since 1970 by the clock of its device."""
-
-    response: Any
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +123,7 @@ def _locked(session: Session, learner: Learner, unit_key: str, public_id: str) -
 
 
 def _merge(attempt: Attempt, answers: Mapping[str, Answer], now: dt.datetime) -> list[str]:
-    latest = int(now.timestamp() * 1000)
-    kept, outdated = dict(attempt.answers), []
-    for question_id, answer in answers.items():
-        # A device whose clock is ahead must not outdate what others write later.
-        revision = min(answer.revision, latest)
-        before = kept.get(question_id)
-        if before and before["revision"] > revision and before["response"] != answer.response:
-            outdated.append(question_id)
-        elif not before or before["response"] != answer.response:
-            kept[question_id] = {"response": answer.response, "revision": revision}
-    attempt.answers = kept
+    attempt.answers, outdated = merge(attempt.answers, answers, now)
     return outdated
 
 

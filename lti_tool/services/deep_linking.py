@@ -17,7 +17,7 @@ from lti_tool.services.catalogue import Release
 from lti_tool.services.registrations import Entry
 from lti_tool.services.sessions import OpenSession
 from packager.document.edition import Edition
-from packager.document.units import GRADED_KINDS, NATIVE_KINDS, Unit
+from packager.document.units import GRADED_KINDS, Unit, stays_native
 
 SCORE_MAXIMUM = 100.0
 MOST_ITEMS = 50
@@ -62,9 +62,7 @@ def offered(runtime: Runtime, language: str, words: str = "") -> Iterator[tuple[
     for release in runtime.catalogue.releases():
         edition = Edition(release.module, spoken(release, language))
         units = [
-            unit
-            for unit in release.module.units
-            if unit.kind not in NATIVE_KINDS and _fits(edition, unit, words)
+            unit for unit in release.module.units if not stays_native(unit) and _fits(edition, unit, words)
         ]
         if units:
             yield edition, units

@@ -13,10 +13,10 @@ from lti_tool.db import insert_if_absent
 from lti_tool.models import CheckAnswer, UnitProgress
 from lti_tool.services import scores
 from lti_tool.services.learner import Learner
-from packager.document.units import Book, Lesson, Unit
+from packager.document.units import Book, Lesson, Unit, stays_native
 
 END = "end"
-REPORTED_WHEN_DONE = frozenset({"lesson", "link", "file", "scenario", "book"})
+REPORTED_WHEN_DONE = frozenset({"lesson", "link", "file", "scenario", "book", "reflection"})
 """Kinds that report 1 of 1 when they are done; a quiz reports its marks, the others stay the platform's."""
 
 
@@ -118,5 +118,5 @@ def report_done(session: Session, learner: Learner, unit: Unit, row: UnitProgres
 
     The outbox sends nothing that stands in the gradebook already.
     """
-    if row.status == "done" and unit.kind in REPORTED_WHEN_DONE:
+    if row.status == "done" and unit.kind in REPORTED_WHEN_DONE and not stays_native(unit):
         scores.report(session, learner, unit.key, 1.0, 1.0, now)

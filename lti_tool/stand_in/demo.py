@@ -6,7 +6,7 @@ from typing import Any
 
 from lti_tool.stand_in.course import Platform
 from packager.document.edition import Edition
-from packager.document.units import GRADED_KINDS, NATIVE_KINDS
+from packager.document.units import GRADED_KINDS, stays_native
 
 COMPLETION = 1.0
 MARKS = 100.0
@@ -30,5 +30,5 @@ def fill_course(platform: Platform, edition: Edition) -> None:
     A quiz is graded by its marks, other units by completion; those that stay the platform's have no column.
     """
     for unit in edition.module.units:
-        maximum = None if unit.kind in NATIVE_KINDS else MARKS if unit.kind in GRADED_KINDS else COMPLETION
+        maximum = None if stays_native(unit) else MARKS if unit.kind in GRADED_KINDS else COMPLETION
         platform.add_link(edition.text(unit.title), {"unit": unit.key}, maximum=maximum, resource_id=unit.key)

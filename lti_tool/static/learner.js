@@ -16,8 +16,13 @@
     },
   };
 
+  // Only what is small may outlive its page (Fetch standard, 64 KiB of bodies at a time); more would be refused.
+  const MOST_BYTES_LEFT_BEHIND = 50000;
   const post = async (address, data, headers = {}) => {
-    try { return await fetch(address, { method: "POST", body: data, headers, credentials: "same-origin", keepalive: true }); }
+    let size = 0;
+    for (const [name, value] of data) size += name.length + 3 * value.length + 150;
+    const keepalive = size < MOST_BYTES_LEFT_BEHIND;
+    try { return await fetch(address, { method: "POST", body: data, headers, credentials: "same-origin", keepalive }); }
     catch { return null; }
   };
 
@@ -241,6 +246,8 @@
       line.replaceChildren(...fresh.childNodes); // in place: a screen reader says what changes in a status
     }, seconds * 1000);
   };
+
+  window.poiju = { shelf, post, ended, shown }; // for own.js
 
   for (const line of document.querySelectorAll("[data-score]")) waiting(line, 1);
   for (const form of document.querySelectorAll("form[data-attempt]")) attempt(form);

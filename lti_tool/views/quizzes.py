@@ -16,7 +16,8 @@ from werkzeug.utils import redirect
 from lti_tool.models import Attempt, UnitProgress
 from lti_tool.runtime import runtime
 from lti_tool.services import attempts, responses, scores
-from lti_tool.services.attempts import Answer, Edited, Marked
+from lti_tool.services.attempts import Edited, Marked
+from lti_tool.services.revisions import Answer, read_revision
 from lti_tool.views.door import check_form_token, form_token, session_blueprint
 from lti_tool.views.mixing import mixed, option_order
 from lti_tool.views.page import Page, open_unit
@@ -167,10 +168,8 @@ def submit(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnValue
 
 
 def _answer(question: Question) -> Answer:
-    revision = request.form.get(f"revision-{question.id}", "")
-    now = int(runtime().now().timestamp() * 1000)
-    known = revision.isascii() and revision.isdecimal() and len(revision) < 16
-    return Answer(responses.read(request.form, question), int(revision) if known else now)
+    revision = read_revision(request.form.get(f"revision-{question.id}", ""), runtime().now())
+    return Answer(responses.read(request.form, question), revision)
 
 
 def _marking(taken: Taken) -> attempts.MarkAttempt:

@@ -15,7 +15,8 @@ from lti_tool.views.page import Page, open_unit
 from lti_tool.views.score_state import score_state
 from packager.document.units import Scenario
 from packager.render.body import resolved
-from packager.render.scenario import consequence, explained
+from packager.render.scenario import consequence
+from packager.render.terms import explained
 
 blueprint = session_blueprint("scenarios", __name__)
 
@@ -33,7 +34,7 @@ def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
         way=way,
         html=lambda prose: resolved(page.edition.html(prose), page.links),
         follows=lambda choice: consequence(page.edition, choice, page.links),
-        terms=explained(page.edition, unit),
+        terms=explained(page.edition, unit.intro, unit.scenes),
         progress=row,
         score=score_state(states),
     )

@@ -15,10 +15,12 @@ from lti_tool.views.media import blueprint as media
 from lti_tool.views.oidc import blueprint as oidc
 from lti_tool.views.overview import blueprint as overview
 from lti_tool.views.quizzes import blueprint as quizzes
+from lti_tool.views.reflections import blueprint as reflections
 from lti_tool.views.scenarios import blueprint as scenarios
 from lti_tool.views.units import blueprint as units
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     *(oidc, launch, jwks, health, home, deep_linking),
     *(units, lessons, quizzes, scenarios, overview, media, look),
+    *(reflections,),
 )

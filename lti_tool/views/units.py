@@ -19,6 +19,7 @@ from lti_tool.views.lessons import progress_part
 from lti_tool.views.lessons import show as show_lesson
 from lti_tool.views.page import Page, open_unit
 from lti_tool.views.quizzes import show as show_quiz
+from lti_tool.views.reflections import show as show_reflection
 from lti_tool.views.scenarios import show as show_scenario
 from lti_tool.views.score_state import score_state
 from packager.document.questions import Question
@@ -67,6 +68,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "file": _plain,
     "scenario": show_scenario,
     "book": show_book,
+    "reflection": show_reflection,
 }
 
 

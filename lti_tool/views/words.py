@@ -44,6 +44,7 @@ def kind_name(kind: str) -> str:
         "file": gettext("File"),
         "scenario": gettext("Scenario"),
         "book": gettext("Book"),
+        "reflection": gettext("Reflection"),
     }
     named: str = names[kind]
     return named

@@ -14,10 +14,12 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from packager.definition.models import base
+from packager.definition.models.units import UnitRow
 from packager.definition.yaml_source import FieldPath
 from packager.document.identifiers import slug
 
 _Sentence = Callable[[Any, dict[str, Any]], str]
+_KINDS = [str(get_args(row.model_fields["kind"].annotation)[0]) for row in get_args(get_args(UnitRow)[0])]
 
 
 def sentence(model: type[BaseModel], detail: ErrorDetails, path: FieldPath) -> str:
@@ -141,7 +143,7 @@ _SENTENCES: dict[str, _Sentence] = {
     "literal_error": _wrong_word,
     "union_tag_invalid": _wrong_kind,
     "union_tag_not_found": lambda value, context: (
-        "has no kind: add kind: lesson (or quiz, assignment, discussion, link, file, scenario, book)"
+        f"has no kind: add kind: {_KINDS[0]} (or {', '.join(_KINDS[1:])})"
     ),
     "string_type": _not_text,
     "string_pattern_mismatch": _pattern,

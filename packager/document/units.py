@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from packager.document.blocks import Body
+from packager.document.personal import Reflection
 from packager.document.questions import Question
 from packager.document.scenes import Scene
 from packager.document.unit_base import UnitBase
@@ -122,6 +123,7 @@ UNIT_KINDS: tuple[type[UnitBase], ...] = (
     File,
     Scenario,
     Book,
+    Reflection,
 )
 
 # fmt: off
@@ -133,7 +135,8 @@ Unit = Annotated[
     | Link
     | File
     | Scenario
-    | Book,
+    | Book
+    | Reflection,
     Field(discriminator="kind"),
 ]
 # fmt: on
@@ -143,3 +146,9 @@ GRADED_KINDS = frozenset({"quiz", "assignment"})
 
 NATIVE_KINDS = frozenset({"assignment", "discussion"})
 """Kinds that stay native under `--delivery lti`: they live from a group or need a marker."""
+
+
+def stays_native(unit: Unit) -> bool:
+    """Tell whether a unit stays the platform's own under `--delivery lti`: by its kind, or because a
+    teacher reads what is handed over."""
+    return unit.kind in NATIVE_KINDS or (isinstance(unit, Reflection) and unit.shared)

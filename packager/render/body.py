@@ -22,16 +22,25 @@ ShowCheck = Callable[[Question], Markup]
 
 
 def render_body(
-    edition: Edition, body: Body, links: Links, show_check: ShowCheck, checks: tuple[Question, ...] = ()
+    edition: Edition,
+    body: Body,
+    links: Links,
+    show_check: ShowCheck,
+    checks: tuple[Question, ...] = (),
+    *,
+    explain: bool = True,
 ) -> Markup:
-    """Return a body with its references resolved and the terms that it uses explained at its end."""
+    """Return a body with its references resolved and the terms that it uses explained at its end.
+
+    `explain=False` leaves the terms to a page on which more text follows.
+    """
     blocks = edition.blocks(body)
     by_id = {question.id: question for question in checks}
     template = environment(edition.language).get_template("unit/body.html")
     return Markup(  # the template escapes; what it marks safe is the document's sanitised XHTML
         template.render(
             blocks=blocks,
-            terms=[(one, edition.module.terms[one]) for one in used_terms(edition, body, checks)],
+            terms=[(one, edition.module.terms[one]) for one in used_terms(edition, body, checks) if explain],
             edition=edition,
             html=lambda xhtml: resolved(xhtml, links),
             check=lambda block: show_check(by_id[block.question]),

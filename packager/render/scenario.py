@@ -5,13 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from packager.document.edition import Edition
-from packager.document.module import Term
-from packager.document.references import Links, references
+from packager.document.references import Links
 from packager.document.scenes import SceneChoice
-from packager.document.texts import texts_of
 from packager.document.units import Scenario
 from packager.render.body import resolved
 from packager.render.environment import environment
+from packager.render.terms import terms_in
 
 
 def scenario_page(edition: Edition, unit: Scenario, links: Links) -> Markup:
@@ -21,7 +20,7 @@ def scenario_page(edition: Edition, unit: Scenario, links: Links) -> Markup:
         template.render(
             edition=edition,
             unit=unit,
-            terms=_terms(edition, unit),
+            terms=[(one, edition.module.terms[one]) for one in scenario_terms(edition, unit)],
             html=lambda xhtml: resolved(xhtml, links),
             follows=lambda choice: consequence(edition, choice, links),
         )
@@ -36,22 +35,6 @@ def consequence(edition: Edition, choice: SceneChoice, links: Links) -> Markup:
     )
 
 
-def explained(edition: Edition, unit: Scenario) -> Markup:
-    """Return the terms that a scenario uses, with their explanations."""
-    template = environment(edition.language).get_template("unit/terms.html")
-    return Markup(template.render(edition=edition, terms=_terms(edition, unit)))  # the template escapes
-
-
-def _terms(edition: Edition, unit: Scenario) -> list[tuple[str, Term]]:
-    return [(one, edition.module.terms[one]) for one in scenario_terms(edition, unit)]
-
-
 def scenario_terms(edition: Edition, unit: Scenario) -> tuple[str, ...]:
     """Return the terms that a scenario uses, in order."""
-    used = dict.fromkeys(
-        target
-        for text in texts_of((unit.intro, unit.scenes), edition.language)
-        for scheme, target in references(text)
-        if scheme == "term"
-    )
-    return tuple(used)
+    return terms_in(edition, unit.intro, unit.scenes)

@@ -31,7 +31,7 @@ from lti_tool.stand_in.app import running
 from lti_tool.stand_in.course import Platform, ResourceLink
 from lti_tool.stand_in.demo import registration
 from packager.document.module import Module
-from tests.support.sample import ID, sample_module
+from tests.support.sample import ID, sample_module, units
 from tests.support.tool import SECRET, empty
 
 FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
@@ -182,8 +182,7 @@ def live(folder: Path, module: Module | None = None, **settings: str) -> Iterato
 
 
 def _course(platform: Platform) -> dict[str, ResourceLink]:
-    graded = {"outcomes": 1.0, "quiz": 100.0, "ward": 1.0, "words": 100.0}
+    graded = {"outcomes": 1.0, "quiz": 100.0, "ward": 1.0, "words": 100.0, "diary": 1.0}
     return {
-        unit: platform.add_link(unit, {"unit": f"{ID}/{unit}"}, maximum=graded.get(unit))
-        for unit in ("outcomes", "quiz", "canvas", "talk", "reading", "handout", "ward", "guide", "words")
+        unit: platform.add_link(unit, {"unit": f"{ID}/{unit}"}, maximum=graded.get(unit)) for unit in units()
     }

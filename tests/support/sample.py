@@ -44,26 +44,13 @@ from packager.document.questions import (
 from packager.document.scenes import Scene, SceneChoice
 from packager.document.units import Assignment, Book, BookPage, Discussion, File, Lesson, Link, Quiz, Scenario
 from packager.document.words import Xhtml
+from tests.support.sample_personal import personal_units
 from tests.support.sample_questions import word_quiz
+from tests.support.sample_words import ID, LANGUAGES, prose, short, words
 
-ID = "fi.example.sample"
-LANGUAGES = ("fi", "sv", "en")
+__all__ = ["ID", "LANGUAGES", "prose", "short", "words"]
+
 ESCO = "http://data.europa.eu/esco/skill/7ee872de-db39-4ae3-8e19-75d1a2cdf697"
-
-
-def words(text: str) -> dict[str, str]:
-    """Return a text that says its language."""
-    return {language: f"{text} ({language})" for language in LANGUAGES}
-
-
-def prose(html: str) -> dict[str, Xhtml]:
-    """Return markup with a paragraph that says its language."""
-    return {language: Xhtml(f"{html}<p>{language}: ä ö å &amp; &lt;tag&gt; 😀</p>") for language in LANGUAGES}
-
-
-def short(text: str) -> dict[str, Xhtml]:
-    """Return one paragraph."""
-    return {language: Xhtml(f"<p>{text} ({language})</p>") for language in LANGUAGES}
 
 
 def png(width: int = 2, height: int = 2) -> bytes:
@@ -262,6 +249,7 @@ def units() -> dict[str, Any]:
             ),
         ),
         "words": word_quiz(**common["words"]),
+        **personal_units(),
     }  # fmt: skip
 
 
@@ -341,7 +329,7 @@ def sample_module(folder: Path, **changes: Any) -> Module:
                     units=(by_id["outcomes"], by_id["reading"], by_id["handout"], by_id["guide"])),
             Section(id="finish", title=words("Finish"),
                     units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"],
-                           by_id["words"])),
+                           by_id["words"], *personal_units().values())),
         ),
         "credential": credential(),
         "licence": "CC-BY-SA-4.0",

@@ -12,6 +12,7 @@ from packager.definition.models.base import (
     Text,
     in_or_for_all,
 )
+from packager.definition.models.personal import ReflectionRow
 from packager.definition.models.unit_base import UnitRowBase
 
 
@@ -98,7 +99,8 @@ UnitRow = Annotated[
     | LinkRow
     | FileRow
     | ScenarioRow
-    | BookRow,
+    | BookRow
+    | ReflectionRow,
     Field(discriminator="kind"),
 ]
 # fmt: on

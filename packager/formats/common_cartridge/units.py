@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from packager.document.blocks import Body
+from packager.document.personal import Reflection
 from packager.document.unit_base import UnitBase
 from packager.document.units import (
     Assignment,
@@ -18,6 +19,7 @@ from packager.document.units import (
     Quiz,
     Scenario,
     Unit,
+    stays_native,
 )
 from packager.formats.common_cartridge.assignment import add_assignment
 from packager.formats.common_cartridge.cartridge import Cartridge
@@ -29,6 +31,7 @@ from packager.formats.common_cartridge.noting import (
     note_links,
     note_text,
 )
+from packager.formats.common_cartridge.personal_units import reflection
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
 from packager.formats.common_cartridge.unit_resources import Units
@@ -40,6 +43,14 @@ from packager.render.body import render_body
 from packager.render.checks import details
 from packager.render.environment import translations
 from packager.render.scenario import scenario_page
+
+_PAGES = (
+    Lesson,
+    Scenario,
+    Book,
+    Reflection,
+)
+"""Kinds of units that are pages."""
 
 
 def add_unit(units: Units, unit: Unit) -> None:
@@ -59,7 +70,8 @@ def is_page(cartridge: Cartridge, unit: Unit) -> bool:
     """Tell whether a unit becomes a page that other pages can link to."""
     if isinstance(unit, Assignment):
         return cartridge.version.assignment is None
-    return isinstance(unit, Lesson | Scenario | Book) and cartridge.job.delivery == "native"
+    native = cartridge.job.delivery == "native" or stays_native(unit)
+    return isinstance(unit, _PAGES) and native
 
 
 def lesson(units: Units, unit: Lesson) -> None:
@@ -216,5 +228,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     File: file,
     Scenario: scenario,
     Book: book,
+    Reflection: reflection,
 }
 """A new kind of unit is a row here."""

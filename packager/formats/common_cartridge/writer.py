@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packager.archive import Archive
-from packager.document.units import NATIVE_KINDS, Unit
+from packager.document.units import Unit, stays_native
 from packager.formats.base import Contents, Job
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.lti_link import add_lti_link
@@ -49,7 +49,7 @@ def _write(job: Job, archive: Archive, version: Version) -> Contents:
 
 
 def _add(cartridge: Cartridge, units: Units, unit: Unit) -> None:
-    if cartridge.job.delivery == "native" or unit.kind in NATIVE_KINDS:
+    if cartridge.job.delivery == "native" or stays_native(unit):
         add_unit(units, unit)
         return
     note_common_settings(cartridge, unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from packager.document.personal import Reflection
 from packager.document.questions import Essay
 from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Unit
 from packager.formats.base import Job
@@ -19,6 +20,15 @@ def note_unit(job: Job, unit: Unit, dropped: Sequence[str]) -> None:
     if unit.after:
         after = ", ".join(unit.after)
         job.note(Loss.SETTING_DROPPED, unit, f"that it comes after {after} is said, but nothing is locked")
+    _note_kind(job, unit)
+    if isinstance(unit, (Lesson, Assignment, Discussion, Link, File, Book, Reflection)):
+        job.note_embeds(unit, unit.body)
+    if isinstance(unit, Book):
+        for page in unit.pages:
+            job.note_embeds(unit, page.body)
+
+
+def _note_kind(job: Job, unit: Unit) -> None:
     match unit:
         case Quiz():
             _note_quiz(job, unit)
@@ -26,13 +36,10 @@ def note_unit(job: Job, unit: Unit, dropped: Sequence[str]) -> None:
             job.note(Loss.NEAREST_FORM, unit, "nothing can be handed in: the text stays in the browser")
             if unit.marking:
                 job.note(Loss.LEFT_OUT, unit, MARKING_LEFT_OUT)
+        case Reflection() if unit.shared:
+            job.note(Loss.NEAREST_FORM, unit, "nothing can be handed in: the text stays in the browser")
         case Discussion():
             job.note(Loss.SITE_NEEDS, unit, "the discussion needs a group that meets elsewhere")
-    if isinstance(unit, (Lesson, Assignment, Discussion, Link, File, Book)):
-        job.note_embeds(unit, unit.body)
-    if isinstance(unit, Book):
-        for page in unit.pages:
-            job.note_embeds(unit, page.body)
 
 
 def _note_quiz(job: Job, unit: Quiz) -> None:

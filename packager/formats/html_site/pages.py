@@ -9,8 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from packager.document.edition import Edition
+from packager.document.personal import Reflection
 from packager.document.questions import Question
 from packager.document.units import Book, Lesson, Quiz, Scenario, Unit
+from packager.document.words import Prose
 from packager.formats.html_site.keys import answer_key
 from packager.formats.html_site.links import SiteLinks, book_page, unit_page
 from packager.render.body import render_body, resolved, used_terms
@@ -19,6 +21,7 @@ from packager.render.environment import environment
 from packager.render.forms import question_form
 from packager.render.record import record_page
 from packager.render.scenario import scenario_page, scenario_terms
+from packager.render.terms import explained, terms_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,19 @@ class _Parts:
         """Return the unit's text, its self-checks both live and as text that opens."""
         assert not isinstance(self._unit, Quiz | Scenario)
         checks = self._unit.checks if isinstance(self._unit, Lesson) else ()
-        return render_body(self._edition, self._unit.body, self._links, self._check, checks)
+        explain = not isinstance(self._unit, Reflection)  # there the prompts follow
+        return render_body(
+            self._edition, self._unit.body, self._links, self._check, checks, explain=explain
+        )  # fmt: skip
+
+    def html(self, prose: Prose) -> Markup:
+        """Return a short text."""
+        return resolved(self._edition.html(prose), self._links)
+
+    def terms(self) -> Markup:
+        """Return the terms of the whole page."""
+        assert isinstance(self._unit, Reflection)
+        return explained(self._edition, self._unit.body, self._unit.prompts)
 
     def intro(self) -> Markup:
         """Return what stands before the questions of a quiz."""
@@ -183,5 +198,7 @@ def _terms_of(edition: Edition, unit: Unit) -> tuple[str, ...]:
             return ()
         case Scenario():
             return scenario_terms(edition, unit)
+        case Reflection():
+            return terms_in(edition, unit.body, unit.prompts)
         case _:
             return used_terms(edition, unit.body, _questions_of(unit))

@@ -10,28 +10,36 @@ from packager.formats.moodle.ids import Ids
 from packager.formats.moodle.xml import Element, Value, node
 
 _ALL = 1  # COMPLETION_AGGREGATION_ALL
+_NONE, _BY_HAND, _BY_CONDITIONS = 0, 1, 2  # COMPLETION_TRACKING_…
 _BY_ACTIVITY = 4  # COMPLETION_CRITERIA_TYPE_ACTIVITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
     """Conditions of Moodle's own completion. `rules` says that the activity has a rule of its own
-    (submitting, posting), which stands with the activity's settings."""
+    (submitting, posting), which stands with the activity's settings; `manual` leaves it to the learner
+    to tick the activity, and stands alone."""
 
     view: bool = False
     grade: bool = False
     pass_grade: bool = False
     rules: bool = False
+    manual: bool = False
 
     @property
     def tracked(self) -> bool:
         """Whether Moodle keeps completion for the activity at all."""
+        return self.manual or self.by_conditions
+
+    @property
+    def by_conditions(self) -> bool:
+        """Whether Moodle itself sees when the activity is done."""
         return self.view or self.grade or self.rules
 
     def fields(self) -> dict[str, Value]:
         """Return the fields of `module.xml`."""
         return {
-            "completion": 2 if self.tracked else 0,
+            "completion": _BY_CONDITIONS if self.by_conditions else _BY_HAND if self.manual else _NONE,
             "completiongradeitemnumber": 0 if self.grade else None,
             "completionpassgrade": int(self.pass_grade),
             "completionview": int(self.view),

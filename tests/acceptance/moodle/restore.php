@@ -1,17 +1,19 @@
 <?php
 // Restores a backup into a new course of an installed Moodle and prints, as JSON, every complaint and what arrived.
 //
-//   php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ] [--answers=FILE] [--backup=FILE] [--open=1]
+//   php restore.php MOODLE_DIR BACKUP.mbz [--tool=URL] [--walk=LESSON,QUIZ] [--answers=FILE] [--use=NAME]
+//       [--backup=FILE] [--open=1]
 //
 // --open lets a teacher and a learner open every activity in Moodle's web server.
 // --backup lets Moodle back the course up again.
 // --tool registers an LTI 1.3 tool of that address first; --walk lets a learner open a lesson and answer a quiz;
-// --answers names a JSON file of answers to questions, which the question engine marks.
+// --answers names a JSON file of answers to questions, which the question engine marks;
+// --use lets a learner do what the function in used_NAME.php does.
 // Course, tool and learner are deleted again.
 
 define('CLI_SCRIPT', true);
 if ($argc < 3 || !is_file($argv[1] . '/config.php')) {
-    $options = '[--tool=URL] [--walk=LESSON,QUIZ] [--answers=FILE] [--backup=FILE] [--open=1]';
+    $options = '[--tool=URL] [--walk=LESSON,QUIZ] [--answers=FILE] [--use=NAME] [--backup=FILE] [--open=1]';
     fwrite(STDERR, "usage: php restore.php MOODLE_DIR BACKUP.mbz $options\n");
     exit(2);
 }
@@ -40,7 +42,7 @@ function registered_tool(string $url): int {
 
 $course = 0;
 $tool = $toolurl === '' ? 0 : registered_tool($toolurl);
-$arrived = $walked = $answered = $opened = null;
+$arrived = $walked = $answered = $used = $opened = null;
 try {
     $course = restored_course($backup, $complaints);
     $arrived = arrived_course($course);
@@ -51,6 +53,9 @@ try {
     $answered = isset($wishes['answers'])
         ? answered_course($course, json_decode(file_get_contents($wishes['answers']), true)) : null;
     $walked = isset($wishes['walk']) ? walked_course($course, ...explode(',', $wishes['walk'])) : null;
+    if (isset($wishes['use'])) {
+        $used = with_learner($course, require(__DIR__ . '/used_' . basename($wishes['use']) . '.php'));
+    }
 } catch (Throwable $error) {
     $complaints[] = get_class($error) . ': ' . $error->getMessage() . ' ' . ($error->debuginfo ?? '');
 } finally {
@@ -64,7 +69,7 @@ try {
 echo json_encode(
     [
         'complaints' => $complaints, 'release' => $CFG->release, 'root' => $CFG->wwwroot, 'tool' => $tool,
-        'course' => $arrived, 'walked' => $walked, 'answered' => $answered, 'opened' => $opened,
+        'course' => $arrived, 'walked' => $walked, 'answered' => $answered, 'used' => $used, 'opened' => $opened,
     ],
     JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR
 );

@@ -194,6 +194,8 @@ def test_every_activity_is_in_its_place(arrived: dict[str, Any]) -> None:
             ("forum", "/talk", "Talk (en)", 1),
             ("quiz", "/quiz", "Quiz (en)", 1),
             ("lesson", "/ward", "Ward (en)", 1),
+            ("page", "/diary", "Diary (en)", 1),
+            ("assign", "/letter", "Letter (en)", 1),
             ("quiz", "/hard", "Hard: a &lt; b (en)", 1),
         ],
     ]
@@ -222,7 +224,7 @@ def test_completion_is_as_meant(arrived: dict[str, Any]) -> None:
         "outcomes": (2, 1, None, 0), "reading": (2, 1, None, 0), "handout": (2, 1, None, 0),
         "guide": (2, 1, None, 0),
         "canvas": (2, 0, "0", 1), "talk": (2, 0, None, 0), "quiz": (2, 0, "0", 1), "hard": (2, 0, "0", 0),
-        "ward": (2, 0, None, 0),
+        "ward": (2, 0, None, 0), "diary": (1, 0, None, 0), "letter": (2, 0, None, 0),
     }  # fmt: skip
     assert activities(arrived)["canvas"]["instance"]["completionsubmit"] == "1"
     assert activities(arrived)["talk"]["instance"]["completionposts"] == "1"
@@ -243,15 +245,27 @@ def test_what_comes_first_is_demanded(arrived: dict[str, Any], module: Module) -
 
 def test_a_learner_gets_through(arrived: dict[str, Any]) -> None:
     walked = arrived["walked"]
-    always = ["#record", "#data", "/outcomes", "/reading", "/handout", "/guide", "/talk", "/ward"]
+    always = [
+        "#record",
+        "#data",
+        "/outcomes",
+        "/reading",
+        "/handout",
+        "/guide",
+        "/talk",
+        "/ward",
+        "/diary",
+        "/letter",
+    ]
     assert [key.removeprefix(ID) for key in walked["before"]] == always
     opened = [key.removeprefix(ID) for key in walked["after"]]
     assert opened == [
-        *always[:-2],
+        *always[:6],
         "/canvas",
         "/talk",
         "/quiz",
         "/ward",
+        *always[8:],
     ]  # not "hard": it comes after the quiz
     assert walked["wrong"] == 0
     assert walked["grade"] == pytest.approx(100, abs=1e-3)

@@ -12,18 +12,8 @@ use mod_quiz\quiz_settings;
 
 /** Opens the activity with the idnumber ending in $lesson, answers the quiz $quiz rightly; the learner is removed again. */
 function walked_course(int $courseid, string $lesson, string $quiz): array {
-    global $DB;
-    $admin = get_admin();
-    $learner = user_create_user((object) [
-        'username' => 'acceptance' . $courseid, 'password' => 'Accept-1234!', 'firstname' => 'A', 'lastname' => 'Learner',
-        'email' => "acceptance$courseid@example.org", 'confirmed' => 1, 'mnethostid' => get_config('core', 'mnet_localhost_id') ?: 1,
-    ]);
-    enrol_try_internal_enrol($courseid, $learner, $DB->get_field('role', 'id', ['shortname' => 'student'], MUST_EXIST));
-    \core\session\manager::set_user($DB->get_record('user', ['id' => $learner], '*', MUST_EXIST));
-    try {
-        $course = get_course($courseid);
+    return with_learner($courseid, function (stdClass $course, int $learner, completion_info $completion) use ($lesson, $quiz) {
         $seen = ['before' => open_to($course, $learner)];
-        $completion = new completion_info($course);
         $completion->set_module_viewed(activity_of($course, $lesson), $learner);
         $seen['after'] = open_to($course, $learner);
         $quizcm = activity_of($course, $quiz);
@@ -34,6 +24,22 @@ function walked_course(int $courseid, string $lesson, string $quiz): array {
         $seen['case'] = case_walked(activity_of($course, 'ward'), $learner, $completion);
         $seen['done'] = $completion->get_data(activity_of($course, $quiz), false, $learner)->completionstate;
         return $seen;
+    });
+}
+
+/** Does something as a new learner of the course, who is removed again. */
+function with_learner(int $courseid, callable $doing): array {
+    global $DB;
+    $admin = get_admin();
+    $learner = user_create_user((object) [
+        'username' => 'acceptance' . $courseid, 'password' => 'Accept-1234!', 'firstname' => 'A', 'lastname' => 'Learner',
+        'email' => "acceptance$courseid@example.org", 'confirmed' => 1, 'mnethostid' => get_config('core', 'mnet_localhost_id') ?: 1,
+    ]);
+    enrol_try_internal_enrol($courseid, $learner, $DB->get_field('role', 'id', ['shortname' => 'student'], MUST_EXIST));
+    \core\session\manager::set_user($DB->get_record('user', ['id' => $learner], '*', MUST_EXIST));
+    try {
+        $course = get_course($courseid);
+        return $doing($course, $learner, new completion_info($course));
     } finally {
         \core\session\manager::set_user($admin);
         delete_user($DB->get_record('user', ['id' => $learner]));

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from packager.document.units import Assignment
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.build import Build, paragraph
@@ -22,12 +24,16 @@ def write(unit: Assignment, build: Build, activity: Activity) -> Content:
     introductory attachment.
     """
     intro = about(build, unit) + unit_body(build, unit, unit.body, activity.area("intro"))
+    passes = unit.passing is not None
     if unit.template:
         asset = build.edition.module.assets[build.edition.pick(unit.template)]
         build.files.add(activity.area("introattachment"), asset)
-    passes = unit.passing is not None
+    element = assign(
+        activity, plugin_configs(unit.submit, unit.words), intro=intro,
+        instructions=_instructions(build, unit), grade=FULL, reopen="manual" if not passes else "untilpass",
+    )  # fmt: skip
     return Content(
-        element=_assign(unit, activity, intro=intro, instructions=_instructions(build, unit)),
+        element=element,
         completion=Completion(rules=True, grade=passes, pass_grade=passes),
         grade=Grade(passing=unit.passing or 0),
     )
@@ -46,29 +52,31 @@ def _instructions(build: Build, unit: Assignment) -> str:
     return paragraph(" ".join(parts))
 
 
-def _assign(unit: Assignment, activity: Activity, *, intro: str, instructions: str) -> Element:
-    """Return the settings of an assignment."""
+def assign(
+    activity: Activity, plugins: Element, *, intro: str, instructions: str, grade: int, reopen: str = "manual"
+) -> Element:
+    """Return the settings of an assignment; one without marks has the grade 0."""
     return node(
         "assign", {"id": activity.instance},
-        _plugin_configs(unit),
+        plugins,
         name=activity.name, intro=intro, introformat=1, alwaysshowdescription=1, submissiondrafts=0,
         sendnotifications=0, sendlatenotifications=0, sendstudentnotifications=1, duedate=0, cutoffdate=0,
-        gradingduedate=0, allowsubmissionsfromdate=0, grade=FULL, timemodified=MOMENT, completionsubmit=1,
+        gradingduedate=0, allowsubmissionsfromdate=0, grade=grade, timemodified=MOMENT, completionsubmit=1,
         requiresubmissionstatement=0, teamsubmission=0, requireallteammemberssubmit=0,
         teamsubmissiongroupingid=0, blindmarking=0, hidegrader=0, revealidentities=0,
-        attemptreopenmethod="manual" if unit.passing is None else "untilpass", maxattempts=_UNLIMITED,
+        attemptreopenmethod=reopen, maxattempts=_UNLIMITED,
         markingworkflow=0, markingallocation=0, markinganonymous=0, preventsubmissionnotingroup=0,
         activity=instructions, activityformat=1, timelimit=0, submissionattachments=0,
     )  # fmt: skip
 
 
-def _plugin_configs(unit: Assignment) -> Element:
-    """Return the settings of the ways to hand in and to give feedback."""
-    text, file = int("text" in unit.submit), int("file" in unit.submit)
+def plugin_configs(submit: Sequence[str], words: int | None = None) -> Element:
+    """Return the settings of the ways to hand in (`text`, `file`) and to give feedback."""
+    text, file = int("text" in submit), int("file" in submit)
     rows: list[tuple[str, str, str, Value]] = [("onlinetext", "assignsubmission", "enabled", text)]
     if text:
         rows += [
-            ("onlinetext", "assignsubmission", "wordlimit", unit.words or 0),
+            ("onlinetext", "assignsubmission", "wordlimit", words or 0),
             ("onlinetext", "assignsubmission", "wordlimitenabled", 0),
         ]
     rows.append(("file", "assignsubmission", "enabled", file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packager.document.personal import Reflection
 from packager.document.unit_base import UnitBase
 from packager.document.units import Book, Lesson, Quiz, Scenario
 from packager.formats.moodle.activities.base import Activity, Content
@@ -15,13 +16,19 @@ from packager.formats.tool_links import launch_address, note_unmarked_essays
 
 _CONTAINER_OF_THE_TOOL = 1
 _BY_ADDRESS = 0  # no tool of the site is named: Moodle finds one by the address
+_DONE_IN_THE_TOOL = (
+    Lesson,
+    Scenario,
+    Book,
+    Reflection,
+)
 
 
 def write(unit: UnitBase, build: Build, activity: Activity) -> Content:
     """Return an LTI activity that opens a unit in the tool.
 
     It names no tool of the site (ids of another site mean nothing): Moodle matches the address with a
-    configured tool. A quiz sends its score; a lesson, book or scenario sends that it is done,
+    configured tool. A quiz sends its score; units that are `_DONE_IN_THE_TOOL` send that they are done,
     which is not part of the course's total. Other units are done when opened.
     """
     grade = _grade(unit)
@@ -42,9 +49,9 @@ def write(unit: UnitBase, build: Build, activity: Activity) -> Content:
 
 
 def _grade(unit: UnitBase) -> Grade | None:
-    """Return the grade of a unit in the gradebook: a lesson's, book's or scenario's is 100 when done."""
+    """Return the grade of a unit in the gradebook; it is 100 for one that is `_DONE_IN_THE_TOOL`."""
     if isinstance(unit, Quiz):
         return Grade(passing=unit.passing or 0)
-    if isinstance(unit, Lesson | Scenario | Book):
+    if isinstance(unit, _DONE_IN_THE_TOOL):
         return Grade(passing=FULL, counted=False)
     return None

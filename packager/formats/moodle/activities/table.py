@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from packager.document.personal import Reflection
 from packager.document.units import (
-    NATIVE_KINDS,
     Assignment,
     Book,
     Discussion,
@@ -18,9 +18,21 @@ from packager.document.units import (
     Quiz,
     Scenario,
     Unit,
+    stays_native,
 )
 from packager.formats.base import Delivery
-from packager.formats.moodle.activities import assign, book, forum, lesson, lti, page, quiz, resource, url
+from packager.formats.moodle.activities import (
+    assign,
+    book,
+    forum,
+    lesson,
+    lti,
+    page,
+    quiz,
+    reflection,
+    resource,
+    url,
+)
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.build import Build
 
@@ -42,15 +54,20 @@ ACTIVITIES: Mapping[type, Row] = {
     File: Row("resource", resource.write),
     Scenario: Row("lesson", lesson.write),
     Book: Row("book", book.write),
+    Reflection: Row("page", reflection.write_private),
 }
+
+_SHARED_REFLECTION = Row("assign", reflection.write_shared)
 
 _TOOL = Row("lti", lti.write)
 
 
 def row_of(unit: Unit, delivery: Delivery) -> Row:
     """Return the row of a unit; under `lti` the tool serves all but what lives from a group or a marker."""
-    if delivery == "lti" and unit.kind not in NATIVE_KINDS:
+    if delivery == "lti" and not stays_native(unit):
         return _TOOL
+    if isinstance(unit, Reflection) and unit.shared:
+        return _SHARED_REFLECTION
     return ACTIVITIES[type(unit)]
 
 

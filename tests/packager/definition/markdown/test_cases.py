@@ -2,7 +2,7 @@
 
 A file holds cases one after another:
 
-    @@ lesson: what the case shows       (or prose, quiz, assignment, discussion, link, file, scenario)
+    @@ lesson: what the case shows       (or prose, quiz and any other kind of unit)
     the text; `@@ in fi` before each of several languages
     @@ becomes
     XHTML, or the unit's parts, then the problems
@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from packager.document.personal import Prompt
 from packager.document.questions import QuestionBase
 from packager.document.scenes import Scene
 from tests.support.authoring import read_texts, write_prose
@@ -72,7 +73,7 @@ def describe(value: Any, *, single: bool, name: str = "", depth: int = 0) -> Ite
     if isinstance(value, dict) and single and len(value) == 1:
         value = next(iter(value.values()))
     if is_dataclass(value):
-        own_id = f" #{value.id}" if isinstance(value, QuestionBase | Scene) else ""
+        own_id = f" #{value.id}" if isinstance(value, QuestionBase | Scene | Prompt) else ""
         yield f"{pad}{name or type(value).__name__}{own_id}"
         for one in fields(value):
             part = getattr(value, one.name)

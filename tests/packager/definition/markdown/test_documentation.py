@@ -13,17 +13,25 @@ from packager.definition.markdown.structure import KNOWN
 from tests.support.authoring import read_texts
 
 GRAMMAR = (Path(__file__).parents[4] / "docs" / "grammar.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^````markdown\n(.*?)^````$", GRAMMAR, re.DOTALL | re.MULTILINE)
-CHOICE = re.compile(r"^- \[.+\]\(#[^)]+\)\n  >", re.MULTILINE)
+EXAMPLE = re.compile(r"^````markdown\n(.*?)^````$", re.DOTALL | re.MULTILINE)
+SECTIONS = re.split(r"^## \d+\. ", GRAMMAR, flags=re.MULTILINE)
+EXAMPLES = [(text.partition("\n")[0], found) for text in SECTIONS for found in EXAMPLE.findall(text)]
+OTHER_UNITS = {
+    "Scenarios": "scenario",
+    "Reflections": "reflection",
+}
+"""Sections whose examples are units of a kind of their own."""
 QUESTION = re.compile(r"^## .*\{#[^}]*\}$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=[text.split("\n")[0] for text in EXAMPLES])
-def test_every_example_is_read_without_a_mistake(example: str) -> None:
+@pytest.mark.parametrize(
+    ("section", "example"), EXAMPLES, ids=[f"{name}: {text.partition(chr(10))[0]}" for name, text in EXAMPLES]
+)
+def test_every_example_is_read_without_a_mistake(section: str, example: str) -> None:
     is_quiz = (QUESTION.search(example) and "- [" in example) or ".match" in example or ".order}" in example
     is_quiz = is_quiz or ".gaps}" in example or ".essay" in example or ".drag}" in example
     text = example if re.search(r"^# ", example, re.MULTILINE) else f"# Title\n\n{example}"
-    kind = "scenario" if CHOICE.search(example) else "quiz" if is_quiz else "lesson"
+    kind = OTHER_UNITS.get(section, "quiz" if is_quiz else "lesson")
     unit, problems = read_texts(kind, {"en": text})
     assert problems == []
     assert unit is not None

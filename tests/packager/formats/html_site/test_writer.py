@@ -17,7 +17,7 @@ from packager.document.edition import Edition
 from packager.formats.base import Contents, Job
 from packager.formats.html_site.writer import write
 from packager.notes import Loss, Notes
-from tests.support.sample import LANGUAGES, sample_module
+from tests.support.sample import LANGUAGES, sample_module, units
 from tests.support.sample_course import pictured_module
 from tests.support.sample_questions import word_questions
 
@@ -73,7 +73,7 @@ def test_pages_have_a_language_a_title_one_first_heading_and_single_ids(
         assert len(list(root.iter("h1"))) == 1, name
         ids = [one.get("id") for one in root.iter() if one.get("id")]
         assert len(ids) == len(set(ids)), name
-    assert len(titles) == 14
+    assert len(titles) == len(units()) + 5  # the book's pages, contents, description, terms
 
 
 def test_scripts_and_styles_are_files_of_the_site_alone(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_what_is_for_the_marker_is_not_on_the_site(tmp_path: Path) -> None:
 def test_counts_and_notes(tmp_path: Path) -> None:
     _, contents, notes = build(tmp_path)
     kinds = ("lesson", "link", "file", "assignment", "discussion", "scenario", "book")
-    assert contents.items == {**dict.fromkeys(kinds, 1), "quiz": 2}
+    assert contents.items == {**dict.fromkeys(kinds, 1), "quiz": 2, "reflection": 2}
     assert contents.questions == 10 + len(word_questions())
     assert "talk" in {note.place for note in notes if note.loss is Loss.SITE_NEEDS}
 

@@ -38,11 +38,11 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
 def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
     contents = sample_package(tmp_path).contents
     assert contents.items == {
-        "page": 3,
+        "page": 4,
         "resource": 2,
         "url": 1,
         "book": 1,
-        "assign": 1,
+        "assign": 2,
         "forum": 1,
         "quiz": 2,
         "lesson": 1,
@@ -78,6 +78,8 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.SHOWN_AS_TEXT, "outcomes#verb"),  # the self-check
         (Loss.SITE_NEEDS, "quiz#steps"),  # ordering
         (Loss.LEFT_OUT, "ward"),  # the explanation of a term
+        (Loss.NEAREST_FORM, "diary"),  # no place to write
+        (Loss.SHOWN_AS_TEXT, "diary"),  # the embed
         (Loss.SITE_NEEDS, "module"),  # the language pack
         (Loss.SETTING_DROPPED, "module"),  # the course's idnumber
         (Loss.SITE_NEEDS, "module"),  # custom fields

@@ -1,0 +1,112 @@
+"""What only a browser can show of private writing: saving while one types, and nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+from sqlalchemy import select
+
+from lti_tool.models import UnitResponses
+from tests.lti_tool.test_browser import end_sessions, no_sideways_scrolling, picture, wait, window
+from tests.support.browser import chromium
+from tests.support.live import Live, live
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live(tmp_path_factory.mktemp("live")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    with chromium(tmp_path_factory.mktemp("profile")) as made:
+        made.implicitly_wait(0)
+        yield made
+
+
+def kept(place: Live) -> str:
+    with place.runtime.database.read() as session:
+        return str([one.responses for one in session.scalars(select(UnitResponses))])
+
+
+def test_a_text_saves_itself_and_the_unit_is_done_with_the_last_prompt(driver: Chrome, place: Live) -> None:
+    window(driver, place, "diary", "203")
+    first = wait(driver, "#text-surprise")
+    assert first.accessible_name == "What surprised <you> & why? (en) Your text"
+    first.send_keys("Two verbs.", Keys.ENTER, "In one outcome.")
+    wait(driver, "[data-status]", "Saved")
+    driver.find_element(By.ID, "text-next").send_keys("One verb.")
+    wait(driver, "#progress", "You have done this unit.")
+    wait(driver, ".score", "is in the gradebook")
+    driver.refresh()
+    assert wait(driver, "#text-surprise").get_attribute("value") == "Two verbs.\nIn one outcome."
+    picture(driver, "diary-1280")
+    driver.set_window_size(320, 900)
+    picture(driver, "diary-320")
+    assert no_sideways_scrolling(driver)
+    driver.set_window_size(1280, 900)
+    assert "Another version" not in driver.page_source
+    assert not [one for one in driver.get_log("browser") if "favicon" not in one["message"]]
+
+
+def test_the_button_saves_at_once(driver: Chrome, place: Live) -> None:
+    window(driver, place, "diary", "101")
+    wait(driver, "#text-next").send_keys("At once.")
+    driver.find_element(By.NAME, "save").click()
+    wait(driver, "[data-status]", "Tallennettu")
+    assert "At once." in kept(place)
+
+
+def test_what_was_typed_survives_the_end_of_the_visit(driver: Chrome, place: Live) -> None:
+    window(driver, place, "diary", "202")
+    area = wait(driver, "#text-next")
+    end_sessions(place)
+    area.send_keys("A sentence of half an hour.")
+    wait(driver, "[data-session-ended]")
+    assert "half an hour" not in kept(place)
+    window(driver, place, "diary", "101")  # another person at the same browser
+    assert "half an hour" not in (wait(driver, "#text-next").get_attribute("value") or "")
+    window(driver, place, "diary", "202")
+    assert "half an hour" in (wait(driver, "#text-next").get_attribute("value") or "")
+    WebDriverWait(driver, 20).until(lambda _: "half an hour" in kept(place))
+
+
+def test_two_windows_lose_nothing(driver: Chrome, place: Live) -> None:
+    window(driver, place, "diary", "201")
+    one = driver.current_window_handle
+    driver.switch_to.new_window("window")
+    window(driver, place, "diary", "201")
+    wait(driver, "#text-next").send_keys("Written in the second window.")
+    wait(driver, "[data-status]", "Tallennettu")
+    other = driver.current_window_handle
+    driver.switch_to.window(one)
+    wait(driver, "#text-next").send_keys("Written in the first window.")
+    wait(driver, ".version", "Written in the second window.")
+    picture(driver, "diary-versions")
+    assert wait(driver, "#text-next").get_attribute("value") == "Written in the first window."
+    wait(driver, ".version button").click()
+    WebDriverWait(driver, 20).until(lambda _: not driver.find_elements(By.CSS_SELECTOR, ".version"))
+    assert wait(driver, "#text-next").get_attribute("value") == "Written in the first window."
+    driver.switch_to.window(other)
+    driver.close()
+    driver.switch_to.window(one)
+
+
+def test_a_very_long_text_is_saved_whole(driver: Chrome, place: Live) -> None:
+    window(driver, place, "diary", "201")
+    area = wait(driver, "#text-surprise")
+    long = "sana " * 9_999
+    script = (
+        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    driver.execute_script(script, area, long)
+    wait(driver, "[data-status]", "Tallennettu")
+    assert long in kept(place)

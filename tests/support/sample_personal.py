@@ -1,0 +1,50 @@
+"""The sample module's units in which learners write for themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from packager.document.blocks import Embed, Text
+from packager.document.personal import ONLY_PROMPT, Prompt, Reflection
+from packager.document.words import Xhtml
+from tests.support.sample_words import ID, LANGUAGES, common, prose, words
+
+
+def personal_units() -> dict[str, Any]:
+    """Return a unit of each kind by id."""
+    return {"diary": diary(), "letter": letter()}
+
+
+def diary() -> Reflection:
+    """Return a reflection for oneself of two prompts."""
+    return Reflection(
+        **common("diary", 15),
+        body={
+            language: (
+                Text(
+                    html=Xhtml(f'<p>Write, {language}. <img src="asset:media/figure.png" alt="A desk"/></p>')
+                ),
+                Embed(url="https://video.example.fi/own", title="A talk", html=Xhtml("<p>Two minutes.</p>")),
+            )
+            for language in LANGUAGES
+        },
+        prompts=(
+            Prompt(
+                id="surprise",
+                title=words("What surprised <you> & why?"),
+                text=prose(f'<p>See <a href="unit:{ID}/quiz">the quiz</a>, <a href="term:eqf">EQF</a>.</p>'),
+                words=150,
+            ),
+            Prompt(id="next", title=words("What do you do next?"), text={}),
+        ),
+    )
+
+
+def letter() -> Reflection:
+    """Return a reflection that is handed to the teacher; its text alone is the prompt."""
+    return Reflection(
+        **common("letter", 20),
+        body={language: (Text(html=Xhtml(f"<p>Write to us, {language}.</p>")),) for language in LANGUAGES},
+        prompts=(Prompt(id=ONLY_PROMPT, title={}, text={}),),
+        shared=True,
+    )
