@@ -56,6 +56,12 @@ PHRASES: tuple[str, ...] = (
         "outcomes and skills are linked as competencies where the site has the frameworks {}: "
         "--site-files writes them for Moodle's import"
     ),
+    N_("that it opens with {} does not travel: restrict it in the platform"),
+    N_("that it opens with {} is said, but nothing is locked"),
+    N_("it does not wait for {}, which is not in this course"),
+    N_("the group {} arrives without members: add them in the course"),
+    N_("its times count from the course's start: choose that at the restore, as Moodle moves none later"),
+    N_("the time {} moves along when a restore changes the course's start: set it again there"),
     N_("the course is set to {}: without that language pack Moodle uses the site's own"),
     N_("the explanation of the term {} is left out: no room for it here"),
     N_("the link to {} is left out: that unit is in another module"),

@@ -9,6 +9,8 @@ from werkzeug.utils import redirect
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.runtime import runtime
 from lti_tool.services import languages, progress
+from lti_tool.services.learner import Learner
+from lti_tool.services.opening import Openings
 from lti_tool.views.door import check_form_token, launch, module_path, session_blueprint, unit_path
 from lti_tool.views.page import ToolLinks, open_module
 from packager.render.record import record_page
@@ -23,6 +25,9 @@ def module(module_id: str) -> ResponseReturnValue:
     held = launch()
     with runtime().database.read() as session:
         rows = progress.of_units(session, held.person_id, release.units)
+        openings = Openings(session, Learner.of(held), release, runtime().now())
+        seen = openings.seen()
+        closed = {unit.key for unit in seen if openings.closed_by(unit)}
     done = {key for key, row in rows.items() if row.status == "done"}
     return render_template(
         "lti_tool/learner/module.html",
@@ -30,7 +35,9 @@ def module(module_id: str) -> ResponseReturnValue:
         release=release,
         rows=rows,
         done=done,
-        following=next((unit for unit in release.module.units if unit.key not in done), None),
+        seen=seen,
+        closed=closed,
+        following=next((unit for unit in seen if unit.key not in done | closed), None),
         address=lambda unit: unit_path(held.id, unit.key),
     )
 

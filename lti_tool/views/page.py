@@ -7,17 +7,21 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
-from flask import url_for
+from flask import Response, abort, make_response, render_template, url_for
+from flask_babel import get_locale
+from sqlalchemy.orm import Session
 
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.runtime import runtime
 from lti_tool.services import languages
 from lti_tool.services.catalogue import Release
 from lti_tool.services.learner import Learner
+from lti_tool.services.opening import Openings
 from lti_tool.services.sessions import OpenSession
 from lti_tool.views.door import launch, unit_path
 from packager.document.edition import Edition
 from packager.document.units import Unit
+from packager.render.restriction import restriction_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,9 @@ class Page:
         return url_for(endpoint, **named)
 
     def neighbour(self, distance: int) -> Unit | None:
-        """Return the unit before (-1) or after (1) this one."""
-        units = list(self.release.module.units)
+        """Return the unit before (-1) or after (1) this one among those that the person may see."""
+        with runtime().database.read() as session:
+            units = openings(session, self).seen()
         place = next(place for place, unit in enumerate(units) if unit.id == self.unit.id) + distance
         return units[place] if 0 <= place < len(units) else None
 
@@ -87,7 +92,19 @@ class Page:
 
 
 def open_unit(module_id: str, unit_id: str) -> Page:
-    """Return the page of a unit of the current release. Raises LaunchError when there is none."""
+    """Return the page of a unit that is open to the person. Raises LaunchError when there is none, and
+    answers with a page that says why when it is not open."""
+    page = find_unit(module_id, unit_id)
+    if answer := closed_page(page):
+        abort(answer)
+    return page
+
+
+def find_unit(module_id: str, unit_id: str) -> Page:
+    """Return the page of a unit of the current release, open or not: for what was begun while it was open.
+
+    Raises LaunchError when there is none.
+    """
     held = launch()
     found = runtime().catalogue.unit(f"{module_id}/{unit_id}")
     if found is None:
@@ -95,6 +112,28 @@ def open_unit(module_id: str, unit_id: str) -> Page:
     release, unit = found
     edition = Edition(release.module, language_of(release))
     return Page(held, release, unit, edition, replace(Learner.of(held), unit_key=_bound_to(held)))
+
+
+def openings(session: Session, page: Page) -> Openings:
+    """Return what is open to the person of a page."""
+    return Openings(session, page.learner, page.release, runtime().now())
+
+
+def closed_page(page: Page) -> Response | None:
+    """Return the page that says why a unit is not open, or None when it is."""
+    with runtime().database.read() as session:
+        known = openings(session, page)
+        closed_by = known.closed_by(page.unit)
+        if not closed_by:
+            return None
+        reasons = restriction_part(
+            page.edition,
+            () if any(one.hidden for one in closed_by) else closed_by,
+            lambda unit: page.unit_address(page.release.module.unit(unit)),
+            language=str(get_locale()),
+            holds=known.holds,
+        )
+    return make_response(render_template("lti_tool/learner/closed.html", page=page, reasons=reasons), 403)
 
 
 def _bound_to(held: OpenSession) -> str | None:

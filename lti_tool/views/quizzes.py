@@ -20,7 +20,7 @@ from lti_tool.services.attempts import Edited, Marked
 from lti_tool.services.revisions import Answer, read_revision
 from lti_tool.views.door import check_form_token, form_token, session_blueprint
 from lti_tool.views.mixing import mixed, option_order
-from lti_tool.views.page import Page, open_unit
+from lti_tool.views.page import Page, find_unit, open_unit
 from lti_tool.views.score_state import score_state
 from packager.document.edition import Edition
 from packager.document.marking import mark
@@ -214,7 +214,7 @@ def feedback(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnVal
 
 def _taken(module_id: str, unit_id: str, attempt_id: str) -> Taken:
     """Return the person's own attempt in its own release and language; anybody else's is not found."""
-    page = open_unit(module_id, unit_id)
+    page = find_unit(module_id, unit_id)
     with runtime().database.read() as session:
         found = attempts.find(session, page.learner, page.unit.key, attempt_id)
     release = runtime().catalogue.release(page.release.module.id, found.content_hash) if found else None

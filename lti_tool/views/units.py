@@ -17,7 +17,7 @@ from lti_tool.views.books import show as show_book
 from lti_tool.views.door import check_form_token, session_blueprint
 from lti_tool.views.lessons import progress_part
 from lti_tool.views.lessons import show as show_lesson
-from lti_tool.views.page import Page, open_unit
+from lti_tool.views.page import Page, find_unit, open_unit
 from lti_tool.views.quizzes import show as show_quiz
 from lti_tool.views.reflections import show as show_reflection
 from lti_tool.views.scenarios import show as show_scenario
@@ -75,7 +75,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
 @blueprint.get("/u/<module_id>/<unit_id>/score")
 def score(module_id: str, unit_id: str) -> ResponseReturnValue:
     """Return the part of the page that says where the grade is. Asked for by the page's script."""
-    page = open_unit(module_id, unit_id)
+    page = find_unit(module_id, unit_id)
     with runtime().database.read() as session:
         states = scores.states(session, page.learner, page.unit.key)
     return render_template("lti_tool/learner/score.html", page=page, score=score_state(states))
@@ -84,7 +84,7 @@ def score(module_id: str, unit_id: str) -> ResponseReturnValue:
 @blueprint.post("/u/<module_id>/<unit_id>/resend")
 def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
     """Make the person's own grade of this unit due at once, refused or postponed as it is."""
-    page = open_unit(module_id, unit_id)
+    page = find_unit(module_id, unit_id)
     check_form_token(f"resend:{page.unit.key}")
     held = runtime()
     with held.database.write() as session:

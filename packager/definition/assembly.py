@@ -9,6 +9,7 @@ from packager.definition.definition import Definition
 from packager.definition.models.credential import CredentialRow, OutcomeRow
 from packager.definition.models.language_file import LanguageFile
 from packager.definition.models.module_file import SectionRow
+from packager.definition.restrictions import read_restriction
 from packager.document.credential import (
     AssessmentForm,
     Credential,
@@ -84,6 +85,7 @@ def _section(definition: Definition, row: SectionRow) -> Section:
         id=row.id,
         title=_words(definition, title, row.id),
         summary=_some_words(definition, summary),
+        restrict=read_restriction(row.restrict, definition.structure.languages),
         units=tuple(definition.units[unit.id] for unit in row.units if unit.id in definition.units),
     )
 

@@ -10,6 +10,7 @@ from packager.definition.markdown.front_matter import refuse_front_matter
 from packager.definition.markdown.pen import Pen
 from packager.definition.markdown.structure import CALLOUTS
 from packager.definition.models.units import UnitRow
+from packager.definition.restrictions import read_restriction
 from packager.definition.scope import Scope
 
 BLOCKS = (*CALLOUTS, "embed")
@@ -29,6 +30,7 @@ def common_fields(raw: UnitRow, pens: Pens, texts: Texts, scope: Scope) -> Commo
         "minutes": raw.minutes or 0,
         "serves": tuple(raw.serves),
         "after": tuple(raw.after),
+        "restrict": read_restriction(raw.restrict, scope.languages),
         "files": {language: pen.page.source.name for language, pen in pens.items()},
     }
 

@@ -9,6 +9,7 @@ from typing import Literal
 from packager.document.assets import Asset
 from packager.document.credential import Credential
 from packager.document.institution import Institution
+from packager.document.restriction import Restriction
 from packager.document.units import Unit
 from packager.document.words import Words
 
@@ -21,6 +22,7 @@ class Section:
     title: Words
     units: tuple[Unit, ...]
     summary: Words | None = None
+    restrict: Restriction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,10 @@ class Module:
             if unit.id == unit_id:
                 return unit
         raise KeyError(unit_id)
+
+    def section_of(self, unit_id: str) -> Section:
+        """Return the section in which a unit stands. Raises StopIteration."""
+        return next(one for one in self.sections if any(unit.id == unit_id for unit in one.units))
 
     def serving(self, outcome_id: str) -> tuple[Unit, ...]:
         """Return the units that serve (teach towards or assess) an outcome."""

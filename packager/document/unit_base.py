@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from packager.document.restriction import Restriction
 from packager.document.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitBase:
     """What all units have. `key` is `<module id>/<unit id>`, for ever; `after` and `serves` hold ids
-    of this module's units and outcomes."""
+    of this module's units and outcomes; `restrict` is what else must hold before it opens."""
 
     id: str
     key: str
@@ -19,4 +20,5 @@ class UnitBase:
     minutes: int
     serves: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    restrict: Restriction | None = None
     files: Mapping[str, str] = field(default_factory=dict)  # source file by language, for messages

@@ -10,7 +10,9 @@ from packager.archive import Archive
 from packager.document.blocks import Body, Embed
 from packager.document.course import Course
 from packager.document.edition import Edition
+from packager.document.module import Section
 from packager.document.questions import QuestionBase
+from packager.document.restriction import as_written
 from packager.document.unit_base import UnitBase
 from packager.notes import Loss, Notes, PartNotes
 
@@ -35,6 +37,16 @@ class Job:
         """Report what the format cannot carry of a unit."""
         file = self.edition.pick(unit.files) if unit.files else ""
         self.notes.add(loss, unit.id, text, file=file)
+
+    def note_restriction(self, place: UnitBase | Section, advice: str) -> None:
+        """Report what must hold before a unit or a section opens, where nothing can be locked."""
+        if place.restrict is None:
+            return
+        text = f"that it opens with {as_written(place.restrict.rule)} {advice}"
+        if isinstance(place, UnitBase):
+            self.note(Loss.SETTING_DROPPED, place, text)
+        else:
+            self.notes.add(Loss.SETTING_DROPPED, place.id, text)
 
     def note_embeds(self, unit: UnitBase, body: Body) -> None:
         """Report each embed of a unit: no package loads what is on another site."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
@@ -34,6 +34,13 @@ def file_size(size: int, language: str) -> str:
 def day(value: dt.date, language: str) -> str:
     """Return a date in words: `1. marraskuuta 2026`."""
     return format_date(value, format="long", locale=_locale(language))
+
+
+def moment(value: dt.datetime, language: str) -> str:
+    """Return a moment by its own clock, and which that is: `24. joulukuuta 2026 16.00 (UTC+02:00)`."""
+    own = _locale(language)
+    clock = format_time(value.replace(tzinfo=None), "short", locale=own)
+    return f"{day(value, language)} {clock} ({get_timezone_gmt(value, locale=own)})"
 
 
 def country(code: str, language: str) -> str:

@@ -46,6 +46,7 @@ from packager.document.units import Assignment, Book, BookPage, Discussion, File
 from packager.document.words import Xhtml
 from tests.support.sample_personal import personal_units
 from tests.support.sample_questions import word_quiz
+from tests.support.sample_settings import every_condition, from_the_start
 from tests.support.sample_words import ID, LANGUAGES, prose, short, words
 
 __all__ = ["ID", "LANGUAGES", "prose", "short", "words"]
@@ -229,7 +230,7 @@ def units() -> dict[str, Any]:
             template=dict.fromkeys(LANGUAGES, "media/canvas.docx"), words=300, passing=60,
             marking=short("Three rows at least."),
         ),
-        "talk": Discussion(**common["talk"], body=plain),
+        "talk": Discussion(**common["talk"], body=plain, restrict=every_condition()),
         "reading": Link(**common["reading"], body=plain, url=dict.fromkeys(LANGUAGES, "https://example.org/eqf?a=1&b=2")),
         "handout": File(**common["handout"], body=plain, asset=dict.fromkeys(LANGUAGES, "media/handout.pdf")),
         "ward": Scenario(
@@ -327,7 +328,7 @@ def sample_module(folder: Path, **changes: Any) -> Module:
         "sections": (
             Section(id="learn", title=words("Learn"), summary=words("Read first"),
                     units=(by_id["outcomes"], by_id["reading"], by_id["handout"], by_id["guide"])),
-            Section(id="finish", title=words("Finish"),
+            Section(id="finish", title=words("Finish"), restrict=from_the_start(),
                     units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"],
                            by_id["words"], *personal_units().values())),
         ),

@@ -17,6 +17,7 @@ from packager.definition.checks.names import check_names
 from packager.definition.checks.order import check_order
 from packager.definition.checks.picture import check_picture
 from packager.definition.checks.quizzes import check_quizzes
+from packager.definition.checks.restrictions import check_restrictions
 from packager.definition.checks.scenarios import check_scenarios
 from packager.definition.checks.workload import check_workload
 from packager.definition.definition import Definition
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     check_alignment,
     check_workload,
     check_order,
+    check_restrictions,
     check_quizzes,
     check_scenarios,
     check_languages,

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from packager.definition.licences import LICENCES
 from packager.definition.models.base import LanguageTag, ModuleId, Row, Slug, Text
 from packager.definition.models.credential import CredentialRow
+from packager.definition.models.restriction import RestrictionRow
 from packager.definition.models.units import UnitRow
 
 _NUMBER = r"(?:0|[1-9][0-9]*)"
@@ -62,6 +63,9 @@ class SectionRow(Row):
 
     id: Slug = Field(description="A short name.", examples=["design"])
     units: tuple[UnitRow, ...] = Field(description="The units in their order.", min_length=1)
+    restrict: RestrictionRow | None = Field(
+        None, description="What must hold before the section opens.", examples=[{"passed": "quiz"}]
+    )
 
 
 class ModuleFile(Row):

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, PrivateAttr
 
 from packager.definition.models.base import Minutes, OutcomeId, Row, Slug
+from packager.definition.models.restriction import RestrictionRow
 from packager.definition.problems import Place
 
 MarkdownFile = Annotated[
@@ -30,6 +31,9 @@ class UnitRowBase(Row):
     )
     after: tuple[Slug, ...] = Field(
         (), description="Units that are done before this one opens.", examples=[["outcomes"]]
+    )
+    restrict: RestrictionRow | None = Field(
+        None, description="What else must hold before this one opens.", examples=[{"passed": "quiz"}]
     )
     _places: Mapping[str, Place] = PrivateAttr(default_factory=dict)
 

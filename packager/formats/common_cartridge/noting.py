@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from packager.document.blocks import Body, Check
+from packager.document.module import Section
 from packager.document.unit_base import UnitBase
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import PageLinks
@@ -36,8 +37,14 @@ def note_links(cartridge: Cartridge, unit: UnitBase, links: PageLinks, *, terms_
         cartridge.job.note(Loss.SHOWN_AS_TEXT, unit, "the terms in the questions are not explained there")
 
 
+def note_restriction(cartridge: Cartridge, place: UnitBase | Section) -> None:
+    """Report that nothing is locked in a cartridge."""
+    cartridge.job.note_restriction(place, "does not travel: restrict it in the platform")
+
+
 def note_common_settings(cartridge: Cartridge, unit: UnitBase) -> None:
     """Report the settings that no unit of a cartridge can carry."""
+    note_restriction(cartridge, unit)
     if unit.after:
         cartridge.job.note(
             Loss.SETTING_DROPPED,

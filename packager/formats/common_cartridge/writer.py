@@ -8,7 +8,7 @@ from packager.formats.base import Contents, Job
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.lti_link import add_lti_link
 from packager.formats.common_cartridge.manifest import write_manifest
-from packager.formats.common_cartridge.noting import note_common_settings
+from packager.formats.common_cartridge.noting import note_common_settings, note_restriction
 from packager.formats.common_cartridge.record import add_record
 from packager.formats.common_cartridge.unit_resources import Units
 from packager.formats.common_cartridge.units import add_unit, is_page, page_name
@@ -39,6 +39,7 @@ def _write(job: Job, archive: Archive, version: Version) -> Contents:
         cartridge.open_folder(
             f"{job.edition.module.id}#section/{section.id}", job.edition.text(section.title)
         )
+        note_restriction(cartridge, section)
         if section.summary:
             text = f"the summary of the section {section.id} is left out: a folder has only a title"
             job.notes.add(Loss.LEFT_OUT, section.id, text)

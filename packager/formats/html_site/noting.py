@@ -10,6 +10,7 @@ from packager.document.units import Assignment, Book, Discussion, File, Lesson, 
 from packager.formats.base import Job
 from packager.notes import Loss
 
+NOTHING_LOCKED = "is said, but nothing is locked"
 MARKING_LEFT_OUT = "what is for the marker is left out: everybody can read a site"
 
 
@@ -19,7 +20,8 @@ def note_unit(job: Job, unit: Unit, dropped: Sequence[str]) -> None:
         job.note(Loss.SHOWN_AS_TEXT, unit, f"the link to {key} is text: that unit is in another module")
     if unit.after:
         after = ", ".join(unit.after)
-        job.note(Loss.SETTING_DROPPED, unit, f"that it comes after {after} is said, but nothing is locked")
+        job.note(Loss.SETTING_DROPPED, unit, f"that it comes after {after} {NOTHING_LOCKED}")
+    job.note_restriction(unit, NOTHING_LOCKED)
     _note_kind(job, unit)
     if isinstance(unit, (Lesson, Assignment, Discussion, Link, File, Book, Reflection)):
         job.note_embeds(unit, unit.body)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from packager.document.edition import Edition
 from packager.document.personal import Reflection
 from packager.document.questions import Question
+from packager.document.restriction import Restriction
 from packager.document.units import Book, Lesson, Quiz, Scenario, Unit
 from packager.document.words import Prose
 from packager.formats.html_site.keys import answer_key
@@ -20,6 +21,7 @@ from packager.render.checks import details
 from packager.render.environment import environment
 from packager.render.forms import question_form
 from packager.render.record import record_page
+from packager.render.restriction import restriction_part
 from packager.render.scenario import scenario_page, scenario_terms
 from packager.render.terms import explained, terms_in
 
@@ -44,7 +46,8 @@ class Pages:
 
     def index(self) -> bytes:
         """Return the first page: summary, progress, sections with their units."""
-        return self._page("index", "", data={"units": [unit.id for unit in self._units]})
+        data = {"units": [unit.id for unit in self._units]}
+        return self._page("index", "", data=data, opens=lambda section: self._opens("", section.restrict))
 
     def record(self) -> bytes:
         """Return the description of the micro-credential."""
@@ -73,6 +76,7 @@ class Pages:
             parts=_Parts(self._edition, unit, links),
             before=before,
             after=after,
+            opens=self._opens("../", self._edition.module.section_of(unit.id).restrict, unit.restrict),
             **self._pages_of(unit),
         )
         return UnitPage(unit_page(unit), content, len(questions), tuple(links.dropped))
@@ -94,6 +98,13 @@ class Pages:
                 **self._pages_of(book),
             )
             yield UnitPage(book_page(book, page), content, 0, tuple(links.dropped))
+
+    def _opens(self, root: str, *restrictions: Restriction | None) -> Markup:
+        """Return what must hold first; nothing is locked here."""
+        module = self._edition.module
+        return restriction_part(
+            self._edition, restrictions, lambda unit: root + self._addresses[module.unit(unit).key]
+        )
 
     def _neighbours(self, unit: Unit) -> tuple[Unit | None, Unit | None]:
         """Return the units before and after a unit."""

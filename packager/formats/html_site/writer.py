@@ -8,7 +8,7 @@ from packager.archive import Archive
 from packager.document.units import Book
 from packager.document.used_assets import used_assets
 from packager.formats.base import Contents, Job
-from packager.formats.html_site.noting import note_unit
+from packager.formats.html_site.noting import NOTHING_LOCKED, note_unit
 from packager.formats.html_site.pages import Pages
 from packager.locations import look_folder
 from packager.render.elm import record_json
@@ -33,6 +33,8 @@ def write(job: Job, archive: Archive) -> Contents:
         note_unit(job, unit, dropped)
         items[unit.kind] = items.get(unit.kind, 0) + 1
         questions += page.questions
+    for section in edition.module.sections:
+        job.note_restriction(section, NOTHING_LOCKED)
     archive.add("record.html", pages.record())
     archive.add("record.jsonld", record_json(edition))
     if edition.module.terms:

@@ -78,7 +78,7 @@ def _contents(backup: Backup, sections: tuple[CourseSection, ...]) -> Element:
 def _settings(backup: Backup, sections: tuple[CourseSection, ...]) -> Iterator[Element]:
     """Yield the settings: the backup's, then each section's with those of its activities."""
     yield node("setting", None, level="root", name="filename", value=_file_name(backup))
-    for name, value in _ROOT_SETTINGS.items():
+    for name, value in (_ROOT_SETTINGS | {"groups": int(bool(backup.groups))}).items():
         yield node("setting", None, level="root", name=name, value=value)
     for section in sections:
         yield from _pair("section", f"section_{section.id}")

@@ -22,15 +22,20 @@ LONGEST_NAME = 255
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where a unit is: what a link to it and a condition on it need."""
+    """Where a unit is: what a link to it and a condition on it need. What follows the first two is known
+    once all activities are written."""
 
     module: str  # Moodle's name of the activity: page, quiz …
     course_module: int
+    grade_item: int | None = None
+    passing: int = 0
+    completes_by_passing: bool = False
 
 
 class Backup:
     """One backup in the making: what its modules share. `addresses` (by unit key) is complete before the
-    first text is written; `categories` gathers the question bank."""
+    first text is written; `categories` gathers the question bank, `groups` (number by name) what
+    restrictions name; `grade_items` are numbers by course module."""
 
     def __init__(self, course: Course, job: Job, archive: Archive) -> None:
         self.course = course
@@ -39,6 +44,8 @@ class Backup:
         self.files = FilePool(self.ids, archive)
         self.addresses: dict[str, Address] = {}
         self.categories: list[Element] = []
+        self.groups: dict[str, int] = {}
+        self.grade_items: dict[int, int] = {}
         self.course_id = self.ids.new("course")
         self.system_context = self.ids.new("context")
         self.course_context = self.ids.new("context")
@@ -61,6 +68,12 @@ class Backup:
     def place(self) -> str:
         """Where a note about the whole points."""
         return "module" if self.course.alone else self.course.id
+
+    def group(self, name: str) -> int:
+        """Return the number of the group of this name."""
+        if name not in self.groups:
+            self.groups[name] = self.ids.new("group")
+        return self.groups[name]
 
     def phrase(self, message: str) -> str:
         """Return a phrase of the packager's catalogue in the backup's language."""
@@ -99,6 +112,10 @@ class Build:
     def categories(self) -> list[Element]:
         """The question bank of the whole backup."""
         return self.backup.categories
+
+    def address(self, unit_id: str) -> Address | None:
+        """Return where a unit of this module is; a course may hold some units of a module only."""
+        return self.addresses.get(f"{self.edition.module.id}/{unit_id}")
 
     def phrase(self, message: str) -> str:
         """Return a phrase of the packager's catalogue in the edition's language."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -49,18 +48,6 @@ class Completion:
 
 UNTRACKED = Completion()
 """Neither done nor not done."""
-
-
-def availability(course_modules: Iterable[int]) -> str | None:
-    """Return the restriction "all of these are done", which Moodle shows greyed out until then.
-
-    `e: 1` is "complete", and lets a passing grade through as well.
-    """
-    conditions = [{"type": "completion", "cm": one, "e": 1} for one in course_modules]
-    if not conditions:
-        return None
-    tree = {"op": "&", "c": conditions, "showc": [True] * len(conditions)}
-    return json.dumps(tree, separators=(",", ":"))
 
 
 def course_completion(ids: Ids, course: int, activities: Iterable[tuple[str, int]]) -> Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from packager.document.module import Section
 from packager.document.units import Unit
 from packager.formats.moodle.activities import start
 from packager.formats.moodle.build import Backup, Build, paragraph
@@ -21,6 +22,7 @@ class Plan:
     owner: str = ""
     rows: tuple[start.Row, ...] = ()
     units: tuple[Unit, ...] = ()
+    source: Section | None = None  # the module's section, where it is one
 
 
 def planned(backup: Backup) -> Iterator[Plan]:
@@ -72,4 +74,5 @@ def _sections(build: Build, number: str) -> Iterator[Plan]:
             name=build.name(f"{number}{place} {title}" if number else title, section.id),
             summary=paragraph(build.edition.text(section.summary)),
             units=section.units,
+            source=section,
         )

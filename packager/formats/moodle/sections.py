@@ -12,6 +12,7 @@ from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.activities.page import write_marking
 from packager.formats.moodle.activities.start import Row
 from packager.formats.moodle.activities.table import row_of, writer_of
+from packager.formats.moodle.availability import availability
 from packager.formats.moodle.build import Address, Backup, Build
 from packager.formats.moodle.course_plan import Plan, planned
 from packager.formats.moodle.ids import idnumber
@@ -29,6 +30,7 @@ class CourseSection:
     name: str
     summary: str
     activities: tuple[Activity, ...]
+    plan: Plan
 
     @property
     def directory(self) -> str:
@@ -36,12 +38,14 @@ class CourseSection:
         return f"sections/section_{self.id}"
 
     def element(self) -> Element:
-        """Return `section.xml`."""
+        """Return `section.xml`. Asked for when all grades have their numbers."""
+        source = self.plan.source
+        restriction = availability(self.plan.build, source.id, (), source.restrict) if source else None
         return node(
             "section", {"id": self.id},
             number=self.number, name=self.name, summary=self.summary, summaryformat=1,
             sequence=",".join(str(activity.id) for activity in self.activities), visible=1,
-            availabilityjson=None, component=None, itemid=None, timemodified=MOMENT,
+            availabilityjson=restriction, component=None, itemid=None, timemodified=MOMENT,
         )  # fmt: skip
 
 
@@ -55,8 +59,9 @@ def _section(plan: Plan, number: int) -> CourseSection:
     beside = tuple(_beside(plan, row, section, number) for row in plan.rows)
     of_units = (one for unit in plan.units for one in _activities(plan.build, section, number, unit))
     return CourseSection(
-        id=section, number=number, name=plan.name, summary=plan.summary, activities=(*beside, *of_units)
-    )
+        id=section, number=number, name=plan.name, summary=plan.summary, plan=plan,
+        activities=(*beside, *of_units),
+    )  # fmt: skip
 
 
 def _beside(plan: Plan, row: Row, section: int, number: int) -> Activity:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packager.document.unit_base import UnitBase
 from packager.formats.moodle.activities.base import Activity, Content
+from packager.formats.moodle.availability import availability
 from packager.formats.moodle.backup import VERSION
 from packager.formats.moodle.build import Build
 from packager.formats.moodle.competencies import activity_competencies
-from packager.formats.moodle.completion import availability
 from packager.formats.moodle.gradebook import FULL, Gradebook, grade_item
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.xml import Element, node
@@ -34,7 +33,7 @@ def activity_files(
 ) -> Iterator[tuple[str, Element]]:
     """Yield each file of an activity's folder with its root. `place` is its place in the gradebook."""
     build = activity.build
-    item = build.ids.new("grade_item") if content.grade else None
+    item = build.backup.grade_items.get(activity.id)
     yield "module.xml", _module(build, activity, content)
     yield f"{activity.module}.xml", node(
         "activity",
@@ -51,22 +50,16 @@ def activity_files(
 
 def _module(build: Build, activity: Activity, content: Content) -> Element:
     """Return `module.xml`."""
-    visible = int(activity.visible)
+    visible, unit = int(activity.visible), activity.unit
     return node(
         "module", {"id": activity.id, "version": VERSION},
         node("tags"),
         modulename=activity.module, sectionid=activity.section, sectionnumber=activity.section_number,
         idnumber=activity.idnumber, added=MOMENT, score=0, indent=0, visible=visible, visibleoncoursepage=1,
         visibleold=visible, groupmode=0, groupingid=0, **content.completion.fields(),
-        availability=availability(_before(build, activity.unit)) if activity.unit else None,
+        availability=availability(build, unit.id, unit.after, unit.restrict) if unit else None,
         showdescription=int(content.show_description), downloadcontent=1, lang=None,
     )  # fmt: skip
-
-
-def _before(build: Build, unit: UnitBase) -> list[int]:
-    """Return the course modules of the units that must be done before this one."""
-    module = build.edition.module.id
-    return [build.addresses[f"{module}/{unit_id}"].course_module for unit_id in unit.after]
 
 
 def _grades(activity: Activity, content: Content, book: Gradebook, item: int | None, place: int) -> Element:

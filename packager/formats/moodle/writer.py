@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from packager.archive import Archive
 from packager.document.course import Course, course_of
@@ -17,6 +18,7 @@ from packager.formats.moodle.competencies import course_competencies
 from packager.formats.moodle.completion import course_completion
 from packager.formats.moodle.course import course_settings
 from packager.formats.moodle.gradebook import Gradebook, gradebook
+from packager.formats.moodle.groups import groups
 from packager.formats.moodle.sections import course_sections
 from packager.formats.moodle.surroundings import activity_files, nothing, references
 from packager.formats.moodle.xml import Element, document, node
@@ -28,7 +30,6 @@ _EMPTY = {
     "roles.xml": "roles_definition",
     "scales.xml": "scales_definition",
     "outcomes.xml": "outcomes_definition",
-    "groups.xml": "groups",
     "course/roles.xml": "roles",
     "course/filters.xml": "filters",
     "course/calendar.xml": "events",
@@ -49,10 +50,12 @@ def write_course(course: Course, job: Job, archive: Archive) -> Contents:
         _note_tool(backup)
     sections = course_sections(backup)
     written = [(one, one.write(one.build, one)) for section in sections for one in section.activities]
+    _number_grades(backup, written)
     for name, root in _files(backup, written):
         archive.add(name, document(root))
     for section in sections:
         archive.add(f"{section.directory}/section.xml", document(section.element()))
+    archive.add("groups.xml", document(groups(backup)))
     archive.add("moodle_backup.xml", document(moodle_backup(backup, sections)))
     editions = (Edition(module, job.edition.language) for module in course.modules)
     archive.add(FINGERPRINT_FILE, fingerprints_file(editions))
@@ -60,6 +63,20 @@ def write_course(course: Course, job: Job, archive: Archive) -> Contents:
         items=dict(Counter(activity.module for activity, _ in written)),
         questions=sum(content.questions for _, content in written),
     )
+
+
+def _number_grades(backup: Backup, written: list[tuple[Activity, Content]]) -> None:
+    """Give each grade its number, and say so in the addresses: conditions refer to it."""
+    for activity, content in written:
+        if content.grade:
+            backup.grade_items[activity.id] = backup.ids.new("grade_item")
+        if activity.unit:
+            backup.addresses[activity.unit.key] = replace(
+                backup.addresses[activity.unit.key],
+                grade_item=backup.grade_items.get(activity.id),
+                passing=content.grade.passing if content.grade else 0,
+                completes_by_passing=content.completion.pass_grade,
+            )
 
 
 def _files(backup: Backup, written: list[tuple[Activity, Content]]) -> Iterator[tuple[str, Element]]:

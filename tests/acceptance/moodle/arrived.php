@@ -19,6 +19,7 @@ function arrived_course(int $id): array {
         $sections[] = [
             'name' => $section->name,
             'summary' => $section->summary,
+            'availability' => $section->availability ? json_decode($section->availability, true) : null,
             'activities' => array_map(fn($cm) => arrived_activity($info->get_cm($cm)), $info->sections[$number] ?? []),
         ];
     }
@@ -37,6 +38,8 @@ function arrived_course(int $id): array {
         )),
         'aggregation' => (int) $total->get_item_category()->aggregation,
         'total' => (float) $total->grademax,
+        'start' => (int) $course->startdate,
+        'groups' => array_map('strval', $DB->get_records_menu('groups', ['courseid' => $id], 'id', 'id, name')),
         'sections' => $sections,
     ];
 }
@@ -129,6 +132,7 @@ function arrived_grades(cm_info $cm): array {
         'itemtype' => 'mod', 'itemmodule' => $cm->modname, 'iteminstance' => $cm->instance, 'courseid' => $cm->course,
     ]);
     return array_map(fn($item) => [
+        'id' => (int) $item->id,
         'maximum' => (float) $item->grademax,
         'passing' => (float) $item->gradepass,
         'weight' => (float) $item->aggregationcoef2,

@@ -236,7 +236,7 @@ def test_completion_is_as_meant(arrived: dict[str, Any]) -> None:
 def test_what_comes_first_is_demanded(arrived: dict[str, Any], module: Module) -> None:
     found = activities(arrived)
     ids = {key: one["id"] for key, one in found.items()}
-    for unit in module.units:
+    for unit in (one for one in module.units if one.restrict is None):
         conditions = [{"type": "completion", "cm": ids[before], "e": 1} for before in unit.after]
         tree = found[unit.id]["availability"]
         assert (tree["c"] if tree else []) == conditions
@@ -252,7 +252,6 @@ def test_a_learner_gets_through(arrived: dict[str, Any]) -> None:
         "/reading",
         "/handout",
         "/guide",
-        "/talk",
         "/ward",
         "/diary",
         "/letter",
@@ -274,7 +273,12 @@ def test_a_learner_gets_through(arrived: dict[str, Any]) -> None:
 
 def test_grades_are_in_the_gradebook(arrived: dict[str, Any]) -> None:
     found = activities(arrived)
-    assert {key: one["grades"] for key, one in found.items() if one["grades"]} == {
+    grades = {
+        key: [{name: value for name, value in item.items() if name != "id"} for item in one["grades"]]
+        for key, one in found.items()
+        if one["grades"]
+    }
+    assert grades == {
         key: [{"maximum": 100, "passing": passing, "weight": 0.33333, "idnumber": f"{ID}/{key}"}]
         for key, passing in (("canvas", 60), ("quiz", 80), ("hard", 0))
     }

@@ -80,6 +80,9 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.LEFT_OUT, "ward"),  # the explanation of a term
         (Loss.NEAREST_FORM, "diary"),  # no place to write
         (Loss.SHOWN_AS_TEXT, "diary"),  # the embed
+        (Loss.SITE_NEEDS, "talk"),  # a group
+        (Loss.SITE_NEEDS, "module"),  # times count from the start
+        (Loss.SETTING_DROPPED, "talk"),  # a date that moves along
         (Loss.SITE_NEEDS, "module"),  # the language pack
         (Loss.SETTING_DROPPED, "module"),  # the course's idnumber
         (Loss.SITE_NEEDS, "module"),  # custom fields

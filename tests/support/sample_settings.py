@@ -1,0 +1,52 @@
+"""What the sample's units and sections are set to: restrictions of every kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from packager.document.moments import Moment
+from packager.document.restriction import (
+    InGroup,
+    Restriction,
+    Several,
+    Time,
+    UnitDone,
+    UnitGraded,
+    UnitPassed,
+)
+
+EVE = dt.datetime(2036, 12, 24, 16, tzinfo=dt.timezone(dt.timedelta(hours=2)))
+
+
+def after_start(**time: int) -> Moment:
+    """Return a moment so long after the course has begun."""
+    return Moment(after_start=dt.timedelta(**time))
+
+
+def every_condition(*, hidden: bool = False) -> Restriction:
+    """Return a restriction with each kind of condition; the tool knows enough to keep it open."""
+    name = {"fi": "Osasto A", "sv": "Avdelning A", "en": "Ward A"}
+    return Restriction(
+        hidden=hidden,
+        rule=Several(
+            how="all",
+            conditions=(
+                Several(
+                    how="any",
+                    conditions=(
+                        UnitDone(unit="outcomes"),
+                        UnitGraded(unit="quiz", least=50, below=80),
+                        UnitPassed(unit="canvas"),
+                        InGroup(name=name),
+                    ),
+                ),
+                Several(how="none", conditions=(UnitPassed(unit="quiz"),)),
+                Time(since=after_start(days=14), until=Moment(at=EVE)),
+            ),
+        ),
+    )
+
+
+def from_the_start() -> Restriction:
+    """Return a restriction that opens when the course begins."""
+    return Restriction(rule=Several(how="all", conditions=(Time(since=after_start()),)))
