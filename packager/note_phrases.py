@@ -19,6 +19,8 @@ PHRASES: tuple[str, ...] = (
     N_("Moodle has ordering questions from 4.4 on"),
     N_("an answer with * is matched letter by letter by most platforms"),
     N_("formulas are MathML: Moodle's import of cartridges drops its tags"),
+    N_("groups and weights of grades are left out: a site keeps none"),
+    N_("groups, weights and hidden grades do not travel: set them in the platform's gradebook"),
     N_("links to other units are text: importers break them"),
     N_("links to units that are no pages are text: importers break them"),
     N_("Moodle gives each question 1 mark and the quiz a sum of 4: change a mark, and it counts anew"),

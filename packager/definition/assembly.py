@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from packager.definition.definition import Definition
+from packager.definition.grading import read_grading
 from packager.definition.models.credential import CredentialRow, OutcomeRow
 from packager.definition.models.language_file import LanguageFile
 from packager.definition.models.module_file import SectionRow
@@ -31,6 +32,7 @@ Pick = Callable[[LanguageFile], str | None]
 def assemble(definition: Definition) -> Module:
     """Return the module of a definition, without the institution's overlay."""
     structure = definition.structure
+    sections = tuple(_section(definition, row) for row in structure.sections)
     return Module(
         id=structure.id,
         version=structure.version,
@@ -38,7 +40,8 @@ def assemble(definition: Definition) -> Module:
         languages=structure.languages,
         title=_words(definition, lambda words: words.title, structure.id),
         summary=_words(definition, lambda words: words.summary),
-        sections=tuple(_section(definition, row) for row in structure.sections),
+        sections=sections,
+        grading=read_grading(definition, sections),
         credential=_credential(definition, structure.credential),
         licence=structure.licence,
         audience=structure.audience,

@@ -8,6 +8,7 @@ from typing import Literal
 
 from packager.document.assets import Asset
 from packager.document.credential import Credential
+from packager.document.grading import Grading
 from packager.document.institution import Institution
 from packager.document.restriction import Restriction
 from packager.document.units import Unit
@@ -64,6 +65,7 @@ class Module:
     credential: Credential
     licence: str  # SPDX
     picture: Picture | None = None
+    grading: Grading | None = None
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by language
     audience: tuple[str, ...] = ()
     sector: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from typing import Any
 from packager.document.blocks import Text
 from packager.document.course import Course, Part
 from packager.document.credential import Workload
+from packager.document.grading import GradeGroup, Grading
 from packager.document.module import Module, Picture, Section
 from packager.document.units import Assignment, Lesson, Quiz
 from packager.document.words import Xhtml
@@ -17,6 +18,8 @@ from tests.support.sample import ID, LANGUAGES, credential, make_asset, png, que
 
 SECOND = "fi.example.second"
 COURSE = "fi.example.path"
+UNITS = ("outcomes", "reading", "handout", "guide", "canvas", "talk", "quiz", "ward")
+"""What the first module has of the sample: enough for a course, and the same when the sample grows."""
 
 
 def second_module(folder: Path, **changes: Any) -> Module:
@@ -64,11 +67,34 @@ def second_module(folder: Path, **changes: Any) -> Module:
     return replace(sample_module(folder / "second"), **{**fields, **changes})
 
 
-def pictured_module(folder: Path) -> Module:
-    """Return the sample with a picture and keywords of its own."""
+def full_module(folder: Path) -> Module:
+    """Return the sample with a picture, keywords, and groups of grades."""
     picture = Picture(asset=dict.fromkeys(LANGUAGES, "media/figure.png"), alt=words("Three boxes"))
     keywords = {language: ("Workload", f"level ({language})", "Teacher") for language in LANGUAGES}
-    return replace(sample_module(folder), picture=picture, keywords=keywords)
+    module = sample_module(folder)
+    return replace(
+        module,
+        sections=tuple(
+            replace(section, units=tuple(unit for unit in section.units if unit.id in UNITS))
+            for section in module.sections
+        ),
+        picture=picture,
+        keywords=keywords,
+        grading=grading(),
+    )
+
+
+def grading() -> Grading:
+    """Return two groups that weigh against each other, one grade that counts twice and one that is hidden."""
+    return Grading(
+        groups=(
+            GradeGroup(id="work", title=words("Work"), units=("canvas",), weight=Decimal(60), passing=50),
+            GradeGroup(id="tests", title=words("Tests"), units=("quiz",), weight=Decimal(40)),
+        ),
+        weights={"canvas": Decimal(2)},
+        hidden=("quiz",),
+        passing=55,
+    )
 
 
 def sample_course(folder: Path, **changes: Any) -> Course:
@@ -81,7 +107,7 @@ def sample_course(folder: Path, **changes: Any) -> Course:
         "summary": words("Two modules after each other."),
         "audience": ("manager",),
         "parts": (
-            Part(module=pictured_module(folder), folder="sample"),
+            Part(module=full_module(folder), folder="sample"),
             Part(module=second_module(folder), folder="second"),
         ),
     }

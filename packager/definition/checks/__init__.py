@@ -10,6 +10,7 @@ from collections.abc import Callable
 from packager.definition.checks.alignment import check_alignment
 from packager.definition.checks.codes import check_codes
 from packager.definition.checks.credential import check_credential
+from packager.definition.checks.grading import check_grading
 from packager.definition.checks.languages import check_languages
 from packager.definition.checks.leftovers import check_leftovers
 from packager.definition.checks.level import check_level
@@ -37,5 +38,6 @@ CHECKS: tuple[Check, ...] = (
     check_level,
     check_codes,
     check_picture,
+    check_grading,
     check_leftovers,
 )

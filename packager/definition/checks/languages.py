@@ -20,6 +20,8 @@ OPTIONAL: tuple[tuple[str, Callable[[LanguageFile], object]], ...] = (
 def check_languages(definition: Definition) -> None:
     """Check the words of each language against the structure and against the other languages."""
     sections = [row.id for row in definition.structure.sections]
+    grading = definition.structure.grading
+    groups = [row.id for row in grading.groups] if grading else []
     terms = dict.fromkeys(term for one in definition.languages.values() for term in one.words.terms)
     for one in definition.languages.values():
         for field, text in (("title", one.words.title), ("summary", one.words.summary)):
@@ -28,6 +30,7 @@ def check_languages(definition: Definition) -> None:
         _compare(definition, one, "outcomes", definition.outcome_ids, one.words.outcomes)
         _compare(definition, one, "sections", sections, one.words.sections)
         _compare(definition, one, "terms", terms, one.words.terms)
+        _compare(definition, one, "grading", groups, one.words.grading)
     for field, pick in OPTIONAL:
         _check_optional(definition, field, pick)
     _check_names_of_skills(definition)

@@ -72,6 +72,9 @@ class LanguageFile(Row):
         Slug,
         Annotated[SectionWords, BeforeValidator(_title_alone, json_schema_input_type=Text | SectionWords)],
     ] = Field({}, description="Titles of sections by id.", examples=[{"design": "Design"}])
+    grading: dict[Slug, Text] = Field(
+        {}, description="Titles of groups of grades by id.", examples=[{"work": "Work"}]
+    )
     prerequisites: Text | None = Field(None, description="What one needs before.", examples=["None."])
     level: LevelWords = Field(LevelWords(), description="Why there is a level, or why none.")
     prior_learning: PriorLearningWords = Field(

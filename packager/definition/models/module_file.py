@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from packager.definition.licences import LICENCES
 from packager.definition.models.base import LanguageTag, ModuleId, Row, Slug, Text
 from packager.definition.models.credential import CredentialRow
+from packager.definition.models.grading import GradingRow
 from packager.definition.models.restriction import RestrictionRow
 from packager.definition.models.units import UnitRow
 
@@ -98,6 +99,9 @@ class ModuleFile(Row):
     credential: CredentialRow = Field(CredentialRow(), description="The micro-credential that it leads to.")
     accessibility: AccessibilityRow = Field(
         AccessibilityRow(), description="What the module offers and lacks."
+    )
+    grading: GradingRow | None = Field(
+        None, description="How the grades come together where a platform has a gradebook."
     )
     licence: Licence = Field(description="Licence of the texts (SPDX).", examples=["CC-BY-SA-4.0"])
     derived_from: Text | None = Field(

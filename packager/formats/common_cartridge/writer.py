@@ -32,6 +32,9 @@ def _write(job: Job, archive: Archive, version: Version) -> Contents:
     names = {unit.key: page_name(unit) for unit in job.edition.module.units if is_page(cartridge, unit)}
     pages = Pages(cartridge, names)
     add_record(cartridge, pages)
+    if job.edition.module.grading:
+        text = "groups, weights and hidden grades do not travel: set them in the platform's gradebook"
+        job.notes.add(Loss.SETTING_DROPPED, "module", text)
     units = Units(cartridge, pages)
     for section in job.edition.module.sections:
         if not section.units:

@@ -11,6 +11,7 @@ from packager.formats.base import Contents, Job
 from packager.formats.html_site.noting import NOTHING_LOCKED, note_unit
 from packager.formats.html_site.pages import Pages
 from packager.locations import look_folder
+from packager.notes import Loss
 from packager.render.elm import record_json
 
 STATIC = Path(__file__).parent / "static"
@@ -33,6 +34,8 @@ def write(job: Job, archive: Archive) -> Contents:
         note_unit(job, unit, dropped)
         items[unit.kind] = items.get(unit.kind, 0) + 1
         questions += page.questions
+    if edition.module.grading:
+        job.notes.add(Loss.LEFT_OUT, "module", "groups and weights of grades are left out: a site keeps none")
     for section in edition.module.sections:
         job.note_restriction(section, NOTHING_LOCKED)
     archive.add("record.html", pages.record())

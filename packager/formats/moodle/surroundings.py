@@ -9,7 +9,8 @@ from packager.formats.moodle.availability import availability
 from packager.formats.moodle.backup import VERSION
 from packager.formats.moodle.build import Build
 from packager.formats.moodle.competencies import activity_competencies
-from packager.formats.moodle.gradebook import FULL, Gradebook, grade_item
+from packager.formats.moodle.grade_tree import Gradebook
+from packager.formats.moodle.gradebook import FULL, grade_item
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.xml import Element, node
 
@@ -68,11 +69,9 @@ def _grades(activity: Activity, content: Content, book: Gradebook, item: int | N
     if content.grade and item:
         items.append(
             grade_item(
-                item, full=FULL, passing=content.grade.passing, categoryid=book.category,
-                itemname=activity.name, itemtype="mod", itemmodule=activity.module,
-                iteminstance=activity.instance, itemnumber=0, idnumber=activity.idnumber,
-                aggregationcoef2=book.weight(content.grade),
-                weightoverride=int(not content.grade.counted), sortorder=place,
+                item, full=FULL, passing=content.grade.passing, itemname=activity.name, itemtype="mod",
+                itemmodule=activity.module, iteminstance=activity.instance, itemnumber=0,
+                idnumber=activity.idnumber, sortorder=place, **book.fields(activity, content.grade),
             )
         )  # fmt: skip
     return node("activity_gradebook", None, node("grade_items", None, *items), node("grade_letters"))

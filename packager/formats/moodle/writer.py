@@ -17,14 +17,12 @@ from packager.formats.moodle.build import Backup
 from packager.formats.moodle.competencies import course_competencies
 from packager.formats.moodle.completion import course_completion
 from packager.formats.moodle.course import course_settings
-from packager.formats.moodle.gradebook import Gradebook, gradebook
+from packager.formats.moodle.grade_tree import Gradebook
 from packager.formats.moodle.groups import groups
 from packager.formats.moodle.sections import course_sections
 from packager.formats.moodle.surroundings import activity_files, nothing, references
 from packager.formats.moodle.xml import Element, document, node
 from packager.notes import Loss
-
-_FIRST_PLACE_IN_GRADEBOOK = 2  # behind the course's total
 
 _EMPTY = {
     "roles.xml": "roles_definition",
@@ -81,16 +79,15 @@ def _number_grades(backup: Backup, written: list[tuple[Activity, Content]]) -> N
 
 def _files(backup: Backup, written: list[tuple[Activity, Content]]) -> Iterator[tuple[str, Element]]:
     """Yield every file but those of the sections; `files.xml` last, when all files are known."""
-    counted = sum(content.grade.counted for _, content in written if content.grade)
-    book = Gradebook(category=backup.ids.new("grade_category"), counted=counted)
-    for place, (activity, content) in enumerate(written, start=_FIRST_PLACE_IN_GRADEBOOK):
+    book = Gradebook(backup, ((one, content.grade) for one, content in written if content.grade))
+    for place, (activity, content) in enumerate(written, start=len(book.categories) + 1):
         for name, root in activity_files(activity, content, book, place):
             yield f"{activity.directory}/{name}", root
     yield "course/course.xml", course_settings(backup)
     yield "course/competencies.xml", course_competencies(backup)
     yield "course/inforef.xml", references((("file", backup.files.of_context(backup.course_context)),))
     yield "questions.xml", node("question_categories", None, *backup.categories)
-    yield "gradebook.xml", gradebook(backup.ids, book)
+    yield "gradebook.xml", book.element()
     yield "completion.xml", course_completion(backup.ids, backup.course_id, _that_complete(written))
     for name, root_name in _EMPTY.items():
         yield name, nothing(root_name)

@@ -17,9 +17,12 @@ require($argv[1] . '/config.php');
 require_once(__DIR__ . '/restoring.php');
 require_once(__DIR__ . '/course_arrived.php');
 
-function imported_frameworks(string $folder, array &$complaints): array {
-    $made = [];
+function import_frameworks(string $folder, array &$made, array &$complaints): void {
     foreach (glob("$folder/competency-framework-*.csv") as $file) {
+        $framework = array_map('str_getcsv', file($file))[1][1];
+        if (\core_competency\competency_framework::record_exists_select('idnumber = ?', [$framework])) {
+            continue;
+        }
         $importer = new \tool_lpimportcsv\framework_importer(file_get_contents($file), 'UTF-8', 'comma');
         if ($importer->get_error()) {
             $complaints[] = "import of $file: " . $importer->get_error();
@@ -27,7 +30,6 @@ function imported_frameworks(string $folder, array &$complaints): array {
         }
         $made[] = $importer->import()->get('id');
     }
-    return $made;
 }
 
 function created_fields(string $folder): int {
@@ -49,12 +51,15 @@ function created_fields(string $folder): int {
     return $category->get('id');
 }
 
+// Runs at the same time would take each other's frameworks away.
+$turn = fopen(sys_get_temp_dir() . '/poiju-course-level-' . md5($CFG->dataroot), 'c');
+flock($turn, LOCK_EX);
 $course = $fields = 0;
 $frameworks = [];
 $arrived = null;
 try {
     if ($folder) {
-        $frameworks = imported_frameworks($folder, $complaints);
+        import_frameworks($folder, $frameworks, $complaints);
         $fields = created_fields($folder);
     }
     // What Moodle itself complains of while an admin imports is not the backup's.

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.moodle
 
 LANGUAGE = "en"
 EVIDENCE, NOTHING = 1, 0
+WEIGHTED_MEAN = 10
 
 
 def restored(course: Course, folder: Path, *, prepared: bool = True) -> dict[str, Any]:
@@ -102,6 +103,33 @@ def test_custom_fields_are_filled(path: dict[str, Any], alone: dict[str, Any]) -
         "mc_issuer": "Example College (en)",
     }
     assert path["fields"] == {**alone["fields"], "mc_id": COURSE, "mc_version": "1.0.0", "mc_hours": "6.5"}
+
+
+def test_the_gradebook_has_the_groups_of_the_modules(path: dict[str, Any]) -> None:
+    def row(one: dict[str, Any]) -> tuple[Any, ...]:
+        return (
+            one["category"],
+            one["coefficient"],
+            one["max"],
+            one["pass"],
+            one["hidden"],
+            one["aggregation"],
+        )
+
+    found = {one["idnumber"] or one["name"]: row(one) for one in path["grades"]}
+    first, second = "Sample module (en)", "Second module (en)"
+    assert found == {
+        "?": (None, 0, 100, 0, 0, WEIGHTED_MEAN),
+        first: ("?", 4, 100, 55, 0, WEIGHTED_MEAN),
+        "Work (en)": (first, 60, 100, 50, 0, WEIGHTED_MEAN),
+        "Tests (en)": (first, 40, 100, 0, 0, WEIGHTED_MEAN),
+        second: ("?", 2.5, 100, 0, 0, WEIGHTED_MEAN),
+        f"{ID}/canvas": ("Work (en)", 2, 100, 60, 0, None),
+        f"{ID}/quiz": ("Tests (en)", 1, 100, 80, 1, None),
+        f"{SECOND}/canvas": (second, 1, 100, 0, 0, None),
+        f"{SECOND}/quiz": (second, 1, 100, 60, 0, None),
+    }
+    assert list(found)[:5] == ["?", first, "Work (en)", "Tests (en)", second]
 
 
 def test_the_course_has_the_picture_and_the_tags_of_its_modules(path: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from packager.formats.base import Contents, Job
 from packager.formats.html_site.writer import write
 from packager.notes import Loss, Notes
 from tests.support.sample import LANGUAGES, sample_module, units
-from tests.support.sample_course import pictured_module
+from tests.support.sample_course import full_module
 from tests.support.sample_questions import word_questions
 
 
@@ -164,7 +164,7 @@ def test_files_are_kept_under_their_own_names(tmp_path: Path) -> None:
 
 
 def test_the_picture_and_the_keywords_stand_on_the_first_page(tmp_path: Path) -> None:
-    pictured = pictured_module(tmp_path)
+    pictured = full_module(tmp_path)
     path, _, _ = build(tmp_path, "fi", picture=pictured.picture, keywords=pictured.keywords)
     index = pages(path)["index.html"]
     [picture] = index.findall(".//img[@class='site-picture']")

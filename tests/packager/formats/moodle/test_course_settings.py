@@ -11,7 +11,7 @@ from packager.document.institution import Institution, Logo
 from packager.document.module import Module
 from tests.support.moodle_package import MoodlePackage, texts
 from tests.support.sample import make_asset, png, sample_module, words
-from tests.support.sample_course import pictured_module, sample_course
+from tests.support.sample_course import full_module, sample_course
 
 
 def overview(package: MoodlePackage) -> list[str]:
@@ -25,9 +25,7 @@ def with_logo(module: Module, folder: Path) -> Module:
     return replace(module, institution=institution, assets={**module.assets, logo.path: logo})
 
 
-@pytest.mark.parametrize(
-    ("make", "wanted"), [(pictured_module, ["figure.png"]), (sample_module, ["logo.png"])]
-)
+@pytest.mark.parametrize(("make", "wanted"), [(full_module, ["figure.png"]), (sample_module, ["logo.png"])])
 def test_the_modules_picture_stands_before_the_logo(make: object, wanted: list[str], tmp_path: Path) -> None:
     module = make(tmp_path)  # type: ignore[operator]  # both take a folder
     assert overview(MoodlePackage(with_logo(module, tmp_path))) == wanted
@@ -41,13 +39,13 @@ def test_a_course_has_the_first_picture_of_its_modules(tmp_path: Path) -> None:
 
 
 def test_the_description_shows_the_picture_with_its_words(tmp_path: Path) -> None:
-    page = MoodlePackage(pictured_module(tmp_path)).activity("#record")[2]
+    page = MoodlePackage(full_module(tmp_path)).activity("#record")[2]
     picture = '<img src="@@PLUGINFILE@@/figure.png" alt="Three boxes (en)"/>'
     assert picture in (page.findtext("content") or "")
 
 
 def test_tags_are_the_audience_and_the_keywords_each_once(tmp_path: Path) -> None:
-    tags = MoodlePackage(pictured_module(tmp_path), "sv").xml("course/course.xml").find("tags")
+    tags = MoodlePackage(full_module(tmp_path), "sv").xml("course/course.xml").find("tags")
     assert tags is not None
     assert texts(tags, "tag/rawname") == ["teacher", "Workload", "level (sv)"]
     assert texts(tags, "tag/name") == ["teacher", "workload", "level (sv)"]

@@ -12,6 +12,7 @@ import pytest
 from tests.support.moodle_package import MoodlePackage
 from tests.support.moodle_profile import Profile, differences, files_of, profile, xml_files
 from tests.support.sample import sample_module
+from tests.support.sample_course import sample_course
 from tests.support.shared import shared
 
 DELIBERATE = Path(__file__).with_name("deliberate_differences.txt")
@@ -32,6 +33,7 @@ def poiju(tmp_path_factory: pytest.TempPathFactory) -> Profile:
     packages = (
         MoodlePackage(module),
         MoodlePackage(module, delivery="lti", tool_url="https://poiju.example.fi"),
+        MoodlePackage(sample_course(tmp_path_factory.mktemp("course"))),
     )
     files = chain.from_iterable(package.files.items() for package in packages)
     return profile((name, content) for name, content in files if name.endswith(".xml"))
