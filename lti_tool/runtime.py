@@ -10,11 +10,13 @@ from flask import current_app
 
 from lti_tool.config import Settings
 from lti_tool.db import Database
+from lti_tool.driver_statement import DriverStatement
 from lti_tool.outbound import Outbound
 from lti_tool.security import Vault
 from lti_tool.services.catalogue import Catalogue
 from lti_tool.services.housekeeping import Housekeeping
 from lti_tool.services.keys import ToolKeys
+from lti_tool.services.known_places import open_known
 from lti_tool.services.platform_client import PlatformClient
 from lti_tool.services.platform_keys import PlatformKeyring
 from lti_tool.services.registrations import Registry
@@ -41,6 +43,7 @@ class Runtime:
     tool_keys: ToolKeys
     platform_keys: PlatformKeyring
     client: PlatformClient
+    known_launch: DriverStatement
     catalogue: Catalogue
     housekeeping: Housekeeping
     worker: Worker
@@ -64,6 +67,7 @@ class Runtime:
             tool_keys=tool_keys,
             platform_keys=PlatformKeyring(database, outbound, now),
             client=client,
+            known_launch=DriverStatement(database.engine, open_known),
             catalogue=Catalogue(database, settings.bundles),
             housekeeping=Housekeeping(database, now),
             worker=Worker(database, client, now),

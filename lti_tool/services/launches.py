@@ -1,12 +1,11 @@
-"""A launch that answers a login: verified, its login used up, opened as a session in one transaction."""
+"""A launch that answers a login: verified, its login used up, opened as a session, all or nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
-
-from sqlalchemy import Connection
 
 from lti_tool.db import insert_if_absent
 from lti_tool.errors import Fault, LaunchError
@@ -16,10 +15,13 @@ from lti_tool.lti.roles import is_teacher
 from lti_tool.models import LaunchSession
 from lti_tool.runtime import Runtime
 from lti_tool.security import digest, origin_of, random_id
+from lti_tool.services.known_places import asked
 from lti_tool.services.logins import come_back
-from lti_tool.services.places import Place, place_of
+from lti_tool.services.places import place_of, unit_key_of
 from lti_tool.services.registrations import Entry
 from lti_tool.services.sessions import cookie_value
+
+DEEP_LINKING = "LtiDeepLinkingRequest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,42 +43,62 @@ def finish(runtime: Runtime, state: str, token: str, browser: str | None) -> Ope
         raise LaunchError(Fault.PLATFORM_UNKNOWN, "the registration is not active any more")
     expected = Expected(entry=entry, nonce=login.nonce, target_hash=login.target_hash)
     claims = verified(token, expected, runtime.platform_keys.find, now)
+    session = _NewSession.of(runtime, entry, claims, state)
+    if known := runtime.known_launch.rows({**session.row, **asked(entry, claims, unit_key_of(claims))}):
+        return session.opened(known[0][0])
+    return _open_anew(runtime, entry, claims, session)
+
+
+def _open_anew(runtime: Runtime, entry: Entry, claims: Claims, session: _NewSession) -> Opened:
+    """Write what is new of the launch's place and open the session, or say why there is none."""
     with runtime.database.begin() as connection:
         place = place_of(connection, entry, claims)
-        opened = None if place is None else _open(runtime, connection, claims, entry, place, digest(state))
-    if opened is None:  # said after the commit: the pending deployment is for the administrator to see
+        # Its unique key lets one launch of a state through, however many come: the row uses the login up.
+        if place and not insert_if_absent(
+            connection, LaunchSession, ("state_hash",), {**session.row, **asdict(place)}
+        ):
+            raise LaunchError(Fault.LOGIN_USED)
+    if place is None:  # said after the commit: the pending deployment is for the administrator to see
         raise LaunchError(Fault.DEPLOYMENT_PENDING, f"deployment {claims.deployment_id!r}")
-    return opened
+    return session.opened(place.unit_key)
 
 
-def _open(
-    runtime: Runtime, connection: Connection, claims: Claims, entry: Entry, place: Place, state_hash: str
-) -> Opened:
-    """Add the session, which uses the login up: its unique key lets one launch through, however many come."""
-    session_id = random_id()
-    cookie = cookie_value(runtime, session_id)
-    deep_linking = claims.message_type == "LtiDeepLinkingRequest"
-    row = {
-        "id_hash": digest(session_id),
-        "state_hash": state_hash,
-        "registration_id": entry.id,
-        "deployment_id": place.deployment_id,
-        "person_id": place.person_id,
-        "context_id": place.context_id,
-        "resource_link_id": place.link_id,
-        "line_item_id": place.line_item_id,
-        "unit_key": place.unit_key,
-        "is_teacher": is_teacher(claims.roles) and place.context_id is not None,
-        "frame_origins": _origins(entry.issuer, entry.auth_login_url, claims.return_url),
-        "deep_linking": claims.deep_linking if deep_linking else None,
-        # Choosing content never hangs on the address alone; other sessions bind when the cookie comes back.
-        "cookie_hash": digest(cookie) if deep_linking else None,
-        **_said(claims),
-        **_times(runtime),
-    }
-    if not insert_if_absent(connection, LaunchSession, ("state_hash",), row):
-        raise LaunchError(Fault.LOGIN_USED)
-    return Opened(session_id=session_id, cookie=cookie, unit_key=place.unit_key, deep_linking=deep_linking)
+@dataclass(frozen=True, slots=True)
+class _NewSession:
+    """A session that is about to open: its secrets, and its row without the ids of its place."""
+
+    session_id: str
+    cookie: str
+    row: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, runtime: Runtime, entry: Entry, claims: Claims, state: str) -> _NewSession:
+        """Make the secrets and gather what the launch says."""
+        session_id = random_id()
+        cookie = cookie_value(runtime, session_id)
+        deep_linking = claims.message_type == DEEP_LINKING
+        row = {
+            "id_hash": digest(session_id),
+            "state_hash": digest(state),
+            "registration_id": entry.id,
+            "is_teacher": is_teacher(claims.roles) and claims.context is not None,
+            "frame_origins": _origins(entry.issuer, entry.auth_login_url, claims.return_url),
+            "deep_linking": claims.deep_linking if deep_linking else None,
+            # Choosing content never hangs on the address alone; others bind when the cookie comes back.
+            "cookie_hash": digest(cookie) if deep_linking else None,
+            **_said(claims),
+            **_times(runtime),
+        }
+        return cls(session_id, cookie, row)
+
+    def opened(self, unit_key: str | None) -> Opened:
+        """Return what the browser is told, once the row stands."""
+        return Opened(
+            session_id=self.session_id,
+            cookie=self.cookie,
+            unit_key=unit_key,
+            deep_linking=self.row["message_type"] == DEEP_LINKING,
+        )
 
 
 def _said(claims: Claims) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class Place:
     deployment_id: int
     person_id: int
     context_id: int | None
-    link_id: int | None
+    resource_link_id: int | None
     line_item_id: int | None
     unit_key: str | None
 
@@ -86,7 +86,7 @@ def place_of(connection: Connection, entry: Entry, claims: Claims) -> Place | No
         deployment_id=known.deployment_id,
         person_id=known.person_id or upsert(connection, Person, person),
         context_id=context_id,
-        link_id=link_id,
+        resource_link_id=link_id,
         line_item_id=_line_item(connection, claims, entry.id, known, link_id),
         unit_key=unit_key,
     )
@@ -117,7 +117,7 @@ def _link(
     connection: Connection, claims: Claims, known: Known, context_id: int | None
 ) -> tuple[int | None, str | None]:
     """Return the activity's row and the unit that it opens: as the launch says, else as it opened last."""
-    asked = _unit_key(claims)
+    asked = unit_key_of(claims)
     link = claims.link
     if link is None:
         return None, asked
@@ -130,10 +130,14 @@ def _link(
     return upsert(connection, ResourceLink, keys, values), unit_key
 
 
-def _unit_key(claims: Claims) -> str | None:
-    in_address = parse_qs(urlsplit(claims.target_link_uri or "").query).get("unit", [""])[0]
-    found = claims.custom("unit") or in_address
+def unit_key_of(claims: Claims) -> str | None:
+    """Return the unit that a launch asks for, if it does."""
+    found = claims.custom("unit") or _unit_in(claims.target_link_uri or "")
     return found if 0 < len(found) <= LONGEST_UNIT else None
+
+
+def _unit_in(address: str) -> str:
+    return parse_qs(urlsplit(address).query).get("unit", [""])[0] if "?" in address else ""
 
 
 def _line_item(
