@@ -24,6 +24,7 @@ from packager.render.environment import LANGUAGES
 
 LARGEST_FORM = 256 * 1024
 MOST_FIELDS = 1000
+ALWAYS = (("Referrer-Policy", "no-referrer"), ("X-Content-Type-Options", "nosniff"))
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
@@ -91,18 +92,16 @@ def _add_headers(response: Response) -> Response:
     settings = runtime().settings
     launch: OpenSession | None = g.get("launch")
     anywhere = tuple(f"{scheme}:" for scheme in settings.web_schemes)
-    headers = response.headers
-    headers.setdefault(
-        "Content-Security-Policy",
-        content_security_policy(
-            # Before a launch the platform's page is not known; such pages have no controls worth stealing.
-            ancestors=launch.frame_origins if launch else anywhere,
-            form_targets=tuple(g.get("form_targets", ())),
-            frames=settings.embed_hosts,
-        ),
+    stands = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - keys() gives the names alone
+    policy = content_security_policy(
+        # Before a launch the platform's page is not known; such pages have no controls worth stealing.
+        ancestors=launch.frame_origins if launch else anywhere,
+        form_targets=tuple(g.get("form_targets", ())),
+        frames=settings.embed_hosts,
     )
-    headers.setdefault("Referrer-Policy", "no-referrer")
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    if request.endpoint != "static":
-        headers.setdefault("Cache-Control", "no-store")
+    for name, value in (("Content-Security-Policy", policy), *ALWAYS):
+        if name.lower() not in stands:
+            response.headers.add(name, value)
+    if "cache-control" not in stands and request.endpoint != "static":
+        response.headers.add("Cache-Control", "no-store")
     return response

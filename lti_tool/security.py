@@ -43,7 +43,7 @@ class Vault:
 
     def form_token(self, session_id: str, form: str) -> str:
         """Return the token of one form of one session (against requests forged by other pages)."""
-        return hmac.new(self._signing, f"{session_id}\x1f{form}".encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._signing, f"{session_id}\x1f{form}".encode(), "sha256").hex()
 
     def stamp(self, purpose: str, content: bytes) -> bytes:
         """Return 32 bytes that only the tool can make of a content; another purpose makes others."""

@@ -9,6 +9,10 @@ import hmac
 import secrets
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from werkzeug.urls import iri_to_uri
 
 from lti_tool.addresses import extended
 from lti_tool.errors import Fault, LaunchError
@@ -75,21 +79,28 @@ def begin(runtime: Runtime, asked: LoginRequest, entry: Entry) -> StartedLogin:
     ends = int((runtime.now() + LOGIN_LIVES).timestamp())
     said = _SAID.pack(secrets.token_bytes(16), entry.id, ends, target_hash(asked.target_link_uri))
     state = base64.urlsafe_b64encode(said + runtime.vault.stamp("state", said)).decode()
+    said_back = {
+        "login_hint": asked.login_hint, "state": state, "nonce": _made_of(runtime, "nonce", state)
+    }  # fmt: skip
+    if asked.message_hint is not None:
+        said_back["lti_message_hint"] = asked.message_hint
+    address = _authentication(entry.auth_login_url, entry.client_id, runtime.settings.launch_url)
+    redirect = f"{address}&{urlencode(said_back)}"
+    return StartedLogin(redirect=redirect, state=state, browser=_made_of(runtime, "browser", state))
+
+
+@lru_cache(maxsize=1024)
+def _authentication(address: str, client_id: str, launch_url: str) -> str:
+    """Return a platform's address with all that is the same in each login, as a header needs it."""
     parameters = {
         "scope": "openid",
         "response_type": "id_token",
         "response_mode": "form_post",
         "prompt": "none",
-        "client_id": entry.client_id,
-        "redirect_uri": runtime.settings.launch_url,
-        "login_hint": asked.login_hint,
-        "state": state,
-        "nonce": _made_of(runtime, "nonce", state),
+        "client_id": client_id,
+        "redirect_uri": launch_url,
     }
-    if asked.message_hint is not None:
-        parameters["lti_message_hint"] = asked.message_hint
-    redirect = extended(entry.auth_login_url, parameters)
-    return StartedLogin(redirect=redirect, state=state, browser=_made_of(runtime, "browser", state))
+    return iri_to_uri(extended(address, parameters))
 
 
 def come_back(runtime: Runtime, state: str, browser: str | None, now: dt.datetime) -> Login:

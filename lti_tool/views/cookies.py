@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Response
+from werkzeug.datastructures import Headers
 
 from lti_tool.security import digest
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
 PROBE = "poiju_cookies"
 YEAR = 365 * 24 * 3600
+FOR_FRAMES = "Secure; HttpOnly; SameSite=None; Partitioned"
 
 
 def state_cookie(state: str) -> str:
@@ -15,28 +22,31 @@ def state_cookie(state: str) -> str:
     return f"poiju_login_{digest(state)[:16]}"
 
 
-def set_cookie(response: Response, name: str, value: str, *, path: str, seconds: int | None) -> None:
+class Redirect(Response):
+    """An answer without a page, whose headers go out as they are.
+
+    Flask's own writes a page that no browser of today shows, and takes each address apart once more.
+    """
+
+    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
+        """Return the headers."""
+        return self.headers
+
+
+def sent_to(address: str, status: int) -> Redirect:
+    """Return a redirect to an address that is written as a header needs it, in ASCII and quoted."""
+    return Redirect(status=status, headers={"Location": address, "Content-Length": "0"})
+
+
+def set_cookie(response: Response, name: str, value: str, *, path: str, seconds: int) -> None:
     """Set a cookie for frames on other sites: `Partitioned` lets browsers keep it per site that frames us.
 
-    `Secure` holds on http://localhost too: browsers take it as a secure place.
+    `Secure` holds on http://localhost too: browsers take it as a secure place. Names, values and paths are
+    made of letters, digits, `_`, `-` and `/` here, so nothing need be quoted.
     """
-    response.set_cookie(
-        name,
-        value,
-        max_age=seconds,
-        path=path,
-        secure=True,
-        httponly=True,
-        samesite="None",
-        partitioned=True,
-    )
-
-
-def sent_to(address: str, status: int) -> Response:
-    """Return a redirect without the page that Flask's own writes into it: no browser of today shows that."""
-    return Response(status=status, headers={"Location": address})
+    response.headers.add("Set-Cookie", f"{name}={value}; Max-Age={seconds}; Path={path}; {FOR_FRAMES}")
 
 
 def drop_cookie(response: Response, name: str, *, path: str) -> None:
     """Remove a cookie that `set_cookie` set."""
-    response.delete_cookie(name, path=path, secure=True, httponly=True, samesite="None", partitioned=True)
+    set_cookie(response, name, "", path=path, seconds=0)

@@ -8,7 +8,7 @@ import pytest
 
 from lti_tool.runtime import Runtime
 from tests.support.platform import CLAIM, MEMBERSHIP, Platform
-from tests.support.tool import URL, Browser
+from tests.support.tool import URL, Browser, register
 
 
 def test_login_sends_the_browser_to_the_registered_address(browser: Browser, platform: Platform) -> None:
@@ -34,6 +34,39 @@ def test_login_cookie_comes_back_in_frames(browser: Browser) -> None:
     cookie = browser.login().headers["Set-Cookie"]
     for part in ("Secure", "HttpOnly", "SameSite=None", "Partitioned", "Path=/lti/launch"):
         assert part in cookie
+
+
+def test_the_cookie_of_a_login_goes_with_its_launch(browser: Browser) -> None:
+    begun = browser.login().headers["Set-Cookie"].partition("=")[0]
+    assert begun.startswith("poiju_login_")
+    dropped, kept = browser.launch().headers.getlist("Set-Cookie")
+    for part in ("poiju_login_", "=;", "Max-Age=0", "Path=/lti/launch", "Partitioned"):
+        assert part in dropped
+    for part in ("poiju_session_", "Max-Age=43200", "Path=/s/", "HttpOnly", "Partitioned"):
+        assert part in kept
+
+
+def test_a_redirect_has_its_headers_and_no_page(browser: Browser) -> None:
+    for answer in (browser.login(), browser.launch()):
+        assert answer.data == b""
+        assert answer.headers.getlist("Content-Length") == ["0"]
+        assert answer.headers.getlist("Cache-Control") == ["no-store"]
+        assert answer.headers.getlist("Referrer-Policy") == ["no-referrer"]
+
+
+def test_a_platforms_address_travels_in_ascii(browser: Browser, platform: Platform, runtime: Runtime) -> None:
+    address = "https://kampus.example/pääsy?tila=ä#osa"
+    register(runtime, platform, client_id="client-2", auth_login_url=address)
+    location = browser.login(client_id="client-2").headers["Location"]
+    assert location.isascii()
+    assert location.startswith("https://kampus.example/p%C3%A4%C3%A4sy?tila=%C3%A4&scope=openid&")
+    assert "#" not in location
+
+
+def test_what_a_logins_address_says_counts_before_its_form(browser: Browser, platform: Platform) -> None:
+    form = {"iss": platform.issuer, "login_hint": "form", "target_link_uri": f"{URL}/lti/launch"}
+    answer = browser.client.post("/lti/login?login_hint=address", data=form, base_url=URL)
+    assert "login_hint=address" in answer.headers["Location"]
 
 
 def test_a_launch_opens_a_session(browser: Browser, platform: Platform) -> None:
