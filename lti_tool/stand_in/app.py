@@ -15,6 +15,8 @@ from packager.locations import templates_folder
 
 LOOPBACK = "127.0.0.1"  # another site than localhost, so that a tool there is a third party
 
+SECONDS_TO_END = 0.05  # how soon a server in a thread sees that it is to end; half a second by default
+
 
 def create_platform(state: Platform) -> Flask:
     """Return the app over a state."""
@@ -37,7 +39,9 @@ def serve(tool_url: str, port: int) -> tuple[BaseWSGIServer, Platform]:
 def running(tool_url: str, port: int = 0) -> Iterator[Platform]:
     """Serve in a thread while the block runs."""
     server, state = serve(tool_url, port)
-    thread = threading.Thread(target=server.serve_forever, name="stand-in", daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": SECONDS_TO_END}, name="stand-in", daemon=True
+    )
     thread.start()
     try:
         yield state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def phrases() -> Iterator[str | tuple[str, ...]]:
             yield found
 
 
+@cache
 def wanted() -> set[str]:
     return {one if isinstance(one, str) else one[0] for one in phrases()}
 

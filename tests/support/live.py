@@ -32,7 +32,7 @@ from lti_tool.stand_in.course import Platform, ResourceLink
 from lti_tool.stand_in.demo import registration
 from packager.document.module import Module
 from tests.support.sample import ID, sample_module, units
-from tests.support.tool import SECRET, empty
+from tests.support.tool import SECRET, empty, give_key
 
 FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
 INPUT = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
@@ -164,10 +164,10 @@ def live(folder: Path, module: Module | None = None, **settings: str) -> Iterato
     runtime: Runtime = app.extensions["poiju"]
     runtime.settings.bundles.mkdir(parents=True)
     empty(runtime.database)
-    runtime.tool_keys.ensure()
+    give_key(runtime)
     install(runtime, module or sample_module(folder / "source"))
     server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         with running(url) as platform:
