@@ -1,8 +1,9 @@
 """Set everything up, then show or test it. Standard library only; Linux, macOS and Windows.
 
     python3 dev.py demo    build the shipped modules into dist/, start the tool beside a stand-in platform
-    python3 dev.py test    run all tests (words behind it go to pytest: python3 dev.py test -m "not slow")
+    python3 dev.py test    run the tests (words behind it go to pytest: python3 dev.py test tests/packager)
 
+Slow tests stay out of `test` unless POIJU_CI=1 is set or a path or `-m` says which tests are meant.
 Makes `.venv` beside this file and installs Poiju and its locked libraries there; a second run only
 looks whether anything changed.
 """
@@ -10,9 +11,11 @@ looks whether anything changed.
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import venv
+from collections.abc import Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -32,11 +35,19 @@ def main(words: list[str]) -> int:
         print(__doc__)
         return 2
     set_up("dev" if words[0] == "test" else "")
-    command = ["-m", "pytest", *words[1:]] if words[0] == "test" else ["-m", "lti_tool", "demo", *words[1:]]
+    command = (
+        ["-m", "pytest", *chosen(words[1:])] if words[0] == "test" else ["-m", "lti_tool", "demo", *words[1:]]
+    )
     try:
         return subprocess.call([str(PYTHON), *command], cwd=HERE)
     except KeyboardInterrupt:
         return 130  # the command below us has heard it, too, and said goodbye
+
+
+def chosen(words: list[str], environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Return pytest's words: without slow tests, unless CI runs them or the words say which are meant."""
+    meant = any(word.startswith("-m") or (HERE / word.partition("::")[0]).exists() for word in words)
+    return words if meant or environment.get("POIJU_CI") == "1" else ["-m", "not slow", *words]
 
 
 def set_up(extra: str) -> None:

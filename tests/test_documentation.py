@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import dev
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -22,7 +24,24 @@ def test_ci_runs_the_readmes_test_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     command = re.search(r"## Test it\n```\n(.+)\n```", readme)
     assert command is not None
-    assert command[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert ci.index("export POIJU_CI=1") < ci.index(command[1]), "with it the slow tests run, too"
+
+
+@pytest.mark.parametrize(
+    ("words", "ci", "all_of_them"),
+    [
+        ([], "", False),
+        (["-x", "-k", "launch"], "", False),
+        ([], "1", True),
+        (["tests/packager"], "", True),
+        (["tests/test_wheel.py::test_a_wheel_serves"], "", True),
+        (["-m", "slow"], "", True),
+    ],
+)
+def test_slow_tests_run_in_ci_and_where_they_are_meant(words: list[str], ci: str, all_of_them: bool) -> None:
+    asked = dev.chosen(words, {"POIJU_CI": ci})
+    assert asked == (words if all_of_them else ["-m", "not slow", *words])
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
