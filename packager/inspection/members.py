@@ -75,7 +75,7 @@ def _zip(path: Path, meter: Meter) -> Iterator[tuple[str, tuple[int, Readable]]]
             _refuse_odd(entry)
             try:
                 opened = archive.open(entry)
-            except (zipfile.BadZipFile, OSError) as error:
+            except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
                 raise BackupError(f"the zip is damaged at {_shown(entry.filename)} ({error})") from error
             with opened:
                 yield entry.filename, (entry.file_size, _Metered(opened, meter, entry.filename))

@@ -61,10 +61,10 @@ def zip_link() -> bytes:
     return out.getvalue()
 
 
-def encrypted() -> bytes:
+def flagged(flag: int) -> bytes:
     content = bytearray(zip_of(("a.xml", b"<a/>")))
-    content[6] |= 1  # local header
-    content[content.index(b"PK\x01\x02") + 8] |= 1  # central directory
+    content[6] |= flag  # local header
+    content[content.index(b"PK\x01\x02") + 8] |= flag  # central directory
     return bytes(content)
 
 
@@ -102,7 +102,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "tar hard link": (lambda: tar_of(tar_member("users.xml", tarfile.LNKTYPE)), "link or a device"),
     "tar device": (lambda: tar_of(tar_member("users.xml", tarfile.CHRTYPE)), "link or a device"),
     "zip link": (zip_link, "link to another file"),
-    "encrypted": (encrypted, "is encrypted"),
+    "encrypted": (lambda: flagged(1), "is encrypted"),
+    "patched data": (lambda: flagged(1 << 5), "damaged at 'a.xml'"),
+    "strongly encrypted": (lambda: flagged(1 << 6), "damaged at 'a.xml'"),
     "a name twice": (lambda: tar_of(tar_member("a.txt"), tar_member("./a.txt")), "twice"),
     "entity bomb": (lambda: in_zip("questions.xml", HEAD + ENTITIES + b"<a>&b;</a>"), "document type"),
     "file as an entity": (lambda: in_zip("questions.xml", HEAD + OUTSIDE + b"<a>&a;</a>"), "document type"),
