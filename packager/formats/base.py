@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from packager.archive import Archive
-from packager.document.blocks import Body, Embed
-from packager.document.edition import Edition
-from packager.document.questions import QuestionBase
-from packager.document.units import UnitBase
 from packager.notes import Loss, Notes
+
+if TYPE_CHECKING:  # the table of formats needs the rows alone, and a document's classes take time to make
+    from packager.archive import Archive
+    from packager.document.blocks import Body
+    from packager.document.edition import Edition
+    from packager.document.questions import QuestionBase
+    from packager.document.units import UnitBase
 
 Delivery = Literal["native", "lti"]
 ArchiveKind = Literal["zip", "tar.gz"]
@@ -37,6 +39,8 @@ class Job:
 
     def note_embeds(self, unit: UnitBase, body: Body) -> None:
         """Report each embed of a unit: no package loads what is on another site."""
+        from packager.document.blocks import Embed
+
         file = self.edition.pick(unit.files) if unit.files else ""
         for block in self.edition.blocks(body):
             if isinstance(block, Embed):
@@ -60,7 +64,7 @@ class Contents:
     questions: int = 0
 
 
-Writer = Callable[[Job, Archive], Contents]
+Writer: TypeAlias = "Callable[[Job, Archive], Contents]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
