@@ -28,9 +28,10 @@ _ARCHIVES: Mapping[ArchiveKind, Callable[[Path, Progress], AbstractContextManage
 
 def build_module(module: Module, order: Order, progress: Progress = lambda _: None) -> Iterator[Built]:
     """Write and yield each package of a module. Raises UsageError for a language that it has not."""
+    editions = [Edition(module, one) for one in languages_of(module.id, module.languages, order)]
     for row in order.formats:
-        for language in languages_of(module.id, module.languages, order):
-            yield build_package(Edition(module, language), row, order, progress)[0]
+        for edition in editions:
+            yield build_package(edition, row, order, progress)[0]
 
 
 def languages_of(module_id: str, there: tuple[str, ...], order: Order) -> tuple[str, ...]:

@@ -25,6 +25,19 @@ def render_body(
     edition: Edition, body: Body, links: Links, show_check: ShowCheck, checks: tuple[Question, ...] = ()
 ) -> Markup:
     """Return a body with its references resolved and the terms that it uses explained at its end."""
+    if not checks:  # then formats differ by their links alone
+        html = edition.once(("body", id(body)), lambda: _rendered(edition, body, Markup, show_check, ()))
+        return resolved(Xhtml(html), links)
+    return _rendered(edition, body, lambda html: resolved(html, links), show_check, checks)
+
+
+def _rendered(
+    edition: Edition,
+    body: Body,
+    html: Callable[[Xhtml], Markup],
+    show_check: ShowCheck,
+    checks: tuple[Question, ...],
+) -> Markup:
     blocks = edition.blocks(body)
     by_id = {question.id: question for question in checks}
     template = environment(edition.language).get_template("unit/body.html")
@@ -33,7 +46,7 @@ def render_body(
             blocks=blocks,
             terms=[(one, edition.module.terms[one]) for one in used_terms(edition, body, checks)],
             edition=edition,
-            html=lambda xhtml: resolved(xhtml, links),
+            html=html,
             check=lambda block: show_check(by_id[block.question]),
         )
     )

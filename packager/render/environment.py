@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from packager.locations import templates_folder
 from packager.render.figures import country, day, file_size, number, share
@@ -44,4 +46,20 @@ def environment(language: str) -> Environment:
     made.filters["share"] = partial(share, language=language)
     made.filters["day"] = partial(day, language=language)
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
+    made.globals["_"] = made.globals["gettext"] = _phrases(language)
     return made
+
+
+def _phrases(language: str) -> Callable[..., Markup]:
+    """Return `_()` as jinja2.ext.i18n makes it (`%` and escaping included), without making a phrase anew at
+    each call: the page of the micro-credential alone asks for 170."""
+    gettext = translations(language).gettext
+
+    @cache
+    def fixed(english: str) -> Markup:
+        return Markup(gettext(english)) % {}
+
+    def phrase(english: str, /, **variables: object) -> Markup:
+        return Markup(gettext(english)) % variables if variables else fixed(english)
+
+    return phrase
