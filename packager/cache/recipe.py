@@ -19,7 +19,7 @@ from packager.built import Built
 from packager.cache.inputs import Hashed
 from packager.copying import copy_into
 from packager.replacing import replacing
-from packager.sums import sums_from
+from packager.sums import PIECE, stamp_of
 
 _LENGTHS = struct.Struct("<QQ")
 
@@ -64,20 +64,17 @@ class Recipe:
 
     def _is_there(self, path: Path, inputs: Mapping[str, Hashed]) -> bool:
         """Tell whether the package lies there already, every byte: comparing is cheaper than writing."""
-        own, written, taken = memoryview(self.own), 0, 0
+        written = taken = 0
         try:
             with open(path, "rb", buffering=0) as there:
                 if os.fstat(there.fileno()).st_size != self.told["size"]:
                     return False
                 for offset, size, name in self.cuts:
-                    length = offset - written
-                    if not _follows(there, own[taken : taken + length]):
+                    wanted = self.own[taken : taken + offset - written]
+                    if there.read(len(wanted)) != wanted or not _follows(there, inputs[name]):
                         return False
-                    taken, written = taken + length, offset + size
-                    sums = inputs[name].sums
-                    if sums is None or sums_from(there, size) != (sums.sha1, sums.crc32, size):
-                        return False
-                return _follows(there, own[taken:])
+                    taken, written = taken + len(wanted), offset + size
+                return there.read(len(self.own)) == self.own[taken:]
         except OSError:
             return False
 
@@ -91,8 +88,15 @@ class Recipe:
         target.write(own[taken:])
 
 
-def _follows(there: FileIO, wanted: memoryview) -> bool:
-    return there.read(len(wanted)) == wanted
+def _follows(there: FileIO, file: Hashed) -> bool:
+    """Tell whether a file's bytes come next, and are still those that were hashed."""
+    left = file.stamp[0]
+    with open(file.path, "rb", buffering=0) as opened:
+        while left and (piece := opened.read(min(PIECE, left))):
+            if there.read(len(piece)) != piece:
+                return False
+            left -= len(piece)
+        return not left and stamp_of(os.fstat(opened.fileno())) == file.stamp
 
 
 def _holds(path: Path, wanted: bytes) -> bool:
