@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
+from packager.copying import copy_into
 from packager.document.assets import Asset
+from packager.replacing import replacing
+from packager.sums import PIECE, sums_of
+from packager.zip_records import DEFLATED, LARGE, STORED, Entry, directory
 
-PIECE = 1 << 20
-_MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest that zip can say; no clock reaches a package
-_REGULAR_FILE = 0o100644 << 16
+LEVEL = 6
+_RAW = -15  # deflate without zlib's own header, with its widest window
 
 Progress = Callable[[int], None]
 """Told how many bytes of media were written since the last call."""
@@ -30,65 +32,90 @@ class Archive(Protocol):
         """Add a media file by reading it in pieces."""
 
 
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A file that stands in an archive byte for byte, from `offset` on."""
+
+    offset: int
+    asset: Asset
+
+
 class ZipArchive:
     """A zip of fixed dates and modes. What is compressed already is stored."""
 
-    def __init__(self, target: zipfile.ZipFile, progress: Progress = lambda _: None) -> None:
-        self._zip = target
+    def __init__(self, target: BinaryIO, progress: Progress = lambda _: None) -> None:
+        self._target = target
         self._progress = progress
-        self._names: set[str] = set()
+        self._entries: dict[str, Entry] = {}
+        self._offset = 0
+        self.media: list[Medium] = []
 
     def add(self, name: str, content: bytes) -> None:
         """Add a small file from memory."""
-        self._zip.writestr(self._entry(name, store=False), content)
+        squeezed = zlib.compress(content, LEVEL, wbits=_RAW)
+        entry = self._entry(
+            name, DEFLATED, size=len(content), squeezed=len(squeezed), crc32=zlib.crc32(content)
+        )
+        self._write(entry.local())
+        self._write(squeezed)
 
     def add_asset(self, name: str, asset: Asset) -> None:
-        """Add a media file by reading it in pieces."""
-        entry = self._entry(name, store=asset.compressed)
-        entry.file_size = asset.size  # lets zipfile decide on 64-bit sizes before the first piece
-        with asset.location.open("rb") as source, self._zip.open(entry, "w") as sink:
-            while piece := source.read(PIECE):
-                sink.write(piece)
-                self._progress(len(piece))
+        """Add a media file by reading it in pieces, or letting the system copy it."""
+        if not asset.compressed:
+            self._squeeze(name, asset)
+            return
+        sums = asset.sums or sums_of(asset.location)
+        size = sums.size
+        entry = self._entry(name, STORED, size=size, squeezed=size, crc32=sums.crc32, wide=_is_wide(size))
+        self._write(entry.local())
+        self.media.append(Medium(self._offset, asset))
+        copy_into(self._target, asset.location, sums.stamp, self._progress)
+        self._offset += size
 
-    def _entry(self, name: str, *, store: bool) -> zipfile.ZipInfo:
-        if name in self._names:
+    def close(self) -> None:
+        """Write the directory: before, it is no zip."""
+        self._target.write(directory(list(self._entries.values()), self._offset))
+
+    def _squeeze(self, name: str, asset: Asset) -> None:
+        entry = self._entry(name, DEFLATED, wide=_is_wide(asset.size))
+        self._write(entry.local())
+        begun = self._offset
+        squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
+        with asset.location.open("rb") as source:
+            while piece := source.read(PIECE):
+                entry.size += len(piece)
+                entry.crc32 = zlib.crc32(piece, entry.crc32)
+                self._write(squeezer.compress(piece))
+                self._progress(len(piece))
+        self._write(squeezer.flush())
+        entry.squeezed = self._offset - begun
+        self._target.seek(entry.offset)
+        self._target.write(entry.local())  # now that its sizes are known
+        self._target.seek(self._offset)
+
+    def _entry(
+        self, name: str, method: int, *, size: int = 0, squeezed: int = 0, crc32: int = 0, wide: bool = False
+    ) -> Entry:
+        if name in self._entries:
             raise ValueError(f"{name} is in the archive already")
-        self._names.add(name)
-        entry = zipfile.ZipInfo(name, _MOMENT)
-        entry.external_attr = _REGULAR_FILE
-        entry.create_system = 3  # Unix, on every system: the same bytes
-        entry.compress_type = zipfile.ZIP_STORED if store else zipfile.ZIP_DEFLATED
+        entry = Entry(name, method, size, squeezed, crc32, self._offset, wide)
+        self._entries[name] = entry
         return entry
 
+    def _write(self, content: bytes) -> None:
+        self._target.write(content)
+        self._offset += len(content)
 
-@contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Yield a temporary path beside the target that takes its place when the block ends well.
 
-    A failed block leaves the earlier file whole; so does a killed process (its hidden
-    `.<name>.…tmp` file may stay and is removed by the next build of the same target).
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    for stale in target.parent.glob(f".{target.name}.*.tmp"):
-        stale.unlink(missing_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o644)
-        os.replace(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+def _is_wide(size: int) -> bool:
+    """Tell whether a header needs sizes of 64 bits; deflate may lengthen what does not compress."""
+    return size * 1.05 > LARGE
 
 
 @contextmanager
 def zip_archive(target: Path, progress: Progress = lambda _: None) -> Iterator[ZipArchive]:
     """Open a zip that appears at `target` only when the block ends well."""
-    with (
-        replacing(target) as temporary,
-        zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out,
-    ):
-        yield ZipArchive(out, progress)
+    with replacing(target) as temporary, temporary.open("wb") as out:
+        archive = ZipArchive(out, progress)
+        yield archive
+        archive.close()

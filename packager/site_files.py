@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from packager.archive import replacing
 from packager.document.module import Module
-from packager.errors import UsageError
-from packager.formats.base import Format
 from packager.formats.moodle.site_files import site_files
-
-
-def check_site_files(formats: Sequence[Format]) -> None:
-    """Raise UsageError where no format of an order has a use for such files."""
-    if not any(row.name == "moodle" for row in formats):
-        raise UsageError("--site-files: only a Moodle site has a use for them; add --to moodle")
+from packager.replacing import replacing
 
 
 def write_site_files(modules: Sequence[Module], languages: Sequence[str], folder: Path) -> list[Path]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from packager.archive import Progress, replacing
+from packager.archive import Progress
 from packager.document.assets import Asset
 from packager.errors import PoijuError, UsageError
+from packager.replacing import replacing
 
 INDEX_NAME = ".ARCHIVE_INDEX"
 """Moodle writes and reads this member first: it then knows all names and sizes without unpacking."""

@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""What all tests share; what one builds, no other finds in a cache."""
 
 from __future__ import annotations
 
@@ -10,3 +10,5 @@ from hypothesis import settings
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("POIJU_CI") == "1":
     settings.load_profile("ci")
+
+os.environ["POIJU_CACHE"] = ""

@@ -115,7 +115,9 @@ def bundle_folder(bundles: Path, module_id: str, content_hash: str) -> Path:
 def dump_module(module: Module) -> bytes:
     """Return a module as JSON: the same bytes for the same content, on every machine."""
     assets = {path: replace(asset, location=Path()) for path, asset in module.assets.items()}
-    plain = _MODULE.dump_python(replace(module, assets=assets), mode="json")
+    # When a file was read, and where it lay, is no content.
+    no_sums = {"assets": {"__all__": {"sums"}}}
+    plain = _MODULE.dump_python(replace(module, assets=assets), mode="json", exclude=no_sums)
     return json.dumps(plain, ensure_ascii=False, sort_keys=False, separators=(",", ":")).encode()
 
 

@@ -6,7 +6,9 @@ web framework; `lti_tool.cli` makes the same group with the tool's commands adde
 
 from __future__ import annotations
 
+import gc
 import importlib
+import os
 import sys
 from collections.abc import Mapping
 
@@ -67,6 +69,9 @@ def make_group(table: Mapping[str, str]) -> PoijuGroup:
 
 def run(table: Mapping[str, str]) -> None:
     """Run the command line with these commands."""
+    gc.set_threshold(20_000, 50, 50)  # a command ends soon: looking often for cycles costs it a twentieth
+    # A plug-in of pydantic's could change what is read, and looking for one opens every library's folder.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     for stream in (sys.stdout, sys.stderr):  # a Windows console may not speak UTF-8 by itself
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -6,23 +6,26 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from packager.archive import Progress
-from packager.build import Built, Order, build_module, bytes_to_write
+from packager.built import Built
+from packager.cache.cache import Cache
+from packager.cache.place import VARIABLE, cache_folder
 from packager.cli.amounts import size_text
-from packager.cli.definitions import modules_argument, named, overlay_option
-from packager.definition.problems import DefinitionError
-from packager.definition.reader import read_module
-from packager.document.module import Module
+from packager.cli.definitions import modules_argument, overlay_option
 from packager.errors import UsageError
 from packager.formats.base import ArchiveKind, Delivery, Format
 from packager.formats.table import FORMATS, get_format
+from packager.library import build_folders
 from packager.notes import Note
-from packager.site_files import check_site_files, write_site_files
+from packager.order import Order
+
+if TYPE_CHECKING:
+    from packager.archive import Progress
 
 LONG_WORK = 64 << 20
 """Bytes of media from which a progress bar is worth its line."""
@@ -67,6 +70,15 @@ LONG_WORK = 64 << 20
     type=click.Path(path_type=Path, file_okay=False),
     help="Write here what a Moodle site needs first: competency frameworks, custom fields.",
 )
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, help="How many processes work at once. Default: 1."
+)
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=f"Where packages of unchanged modules are kept. Default: {VARIABLE}, or the user's caches.",
+)
+@click.option("--no-cache", is_flag=True, help="Build all anew and keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def build(
     folders: tuple[Path, ...],
@@ -78,6 +90,9 @@ def build(
     tool_url: str,
     archive: str,
     site_files: Path | None,
+    jobs: int,
+    cache: Path | None,
+    no_cache: bool,
     as_json: bool,
 ) -> None:
     """Build packages of modules. A failed build leaves earlier packages as they were."""
@@ -89,12 +104,19 @@ def build(
         tool_url=tool_url,
         archive=cast(ArchiveKind, archive),
     )
-    if site_files:
-        check_site_files(order.formats)
-    modules = _read(folders, overlay, quiet=as_json)
-    with _progress(sum(bytes_to_write(module, order) for module in modules), quiet=as_json) as progress:
-        built = [package for module in modules for package in build_module(module, order, progress)]
-    written = write_site_files(modules, languages, site_files) if site_files else []
+    if site_files and not any(row.name == "moodle" for row in order.formats):
+        raise UsageError("--site-files: only a Moodle site has a use for them; add --to moodle")
+    kept = None if no_cache else cache or cache_folder()
+    built = build_folders(
+        folders,
+        order,
+        overlay=overlay,
+        jobs=jobs,
+        cache=Cache(kept) if kept else None,
+        tell=lambda problem: None if as_json else click.echo(str(problem), err=True),
+        bar=partial(_progress, quiet=as_json),
+    )
+    written = _site_files(folders, overlay, languages, site_files) if site_files else []
     if as_json:
         answer = {"packages": [one.as_json() for one in built], "site_files": [str(one) for one in written]}
         click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
@@ -104,6 +126,16 @@ def build(
         click.echo(f"written: {path}")
 
 
+def _site_files(
+    folders: tuple[Path, ...], overlay: Path | None, languages: tuple[str, ...], target: Path
+) -> list[Path]:
+    """Write what a site needs before the packages are taken in."""
+    from packager.definition.reader import load_module  # a cache that has all needs no reader
+    from packager.site_files import write_site_files
+
+    return write_site_files([load_module(one, overlay) for one in folders], languages, target)
+
+
 def _formats(names: tuple[str, ...]) -> tuple[Format, ...]:
     if not names:
         known = ", ".join(row.name for row in FORMATS)
@@ -111,20 +143,6 @@ def _formats(names: tuple[str, ...]) -> tuple[Format, ...]:
     if "all" in names:
         return FORMATS
     return tuple(get_format(name) for name in dict.fromkeys(names))
-
-
-def _read(folders: tuple[Path, ...], overlay: Path | None, *, quiet: bool) -> list[Module]:
-    """Return the modules of all folders, or report the mistakes of all of them at once."""
-    read = {folder: read_module(folder, overlay=overlay) for folder in dict.fromkeys(folders)}
-    errors = [
-        named(one, folder, folders) for folder, (_, problems) in read.items() for one in problems.errors
-    ]
-    if errors:
-        raise DefinitionError(errors)
-    for folder, (_, problems) in read.items():
-        for one in () if quiet else problems.warnings:
-            click.echo(str(named(one, folder, folders)), err=True)
-    return [module for module, _ in read.values() if module is not None]
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from packager.cli.amounts import counted
-from packager.cli.definitions import modules_argument, named, overlay_option
+from packager.cli.definitions import modules_argument, overlay_option
 from packager.definition.problems import DefinitionError, Problem, Severity
 from packager.definition.reader import read_module
 
@@ -41,7 +41,7 @@ def check(
     else:
         for folder, problems in found.items():
             for one in problems:
-                click.echo(str(named(one, folder, list(found))))
+                click.echo(str(one.named_by(folder, list(found))))
         said = f"{counted(errors, 'mistake')} and {counted(warnings, 'warning')}"
         click.echo(f"{said} in {counted(len(found), 'module')}")
     if errors or (strict and warnings):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from packager.definition.drawings import drawing_mistakes
 from packager.definition.media_types import media_type
 from packager.definition.problems import Place, Problems
 from packager.definition.text_files import inside
-from packager.document.assets import Asset, Credit
+from packager.document.assets import Asset, Credit, Sums
+from packager.sums import stamp_of, sums_of
 
-PIECE = 1 << 20
 MEDIA = "media"
 CREDITS_FILE = "media/media.yaml"
 
@@ -38,28 +36,32 @@ def refusal(name: str) -> str | None:
     return None
 
 
-def describe(path: str, location: Path, credit: Credit | None) -> Asset:
-    """Return a file as an asset; its bytes are read in pieces. Raises OSError."""
-    digest = hashlib.sha1(usedforsecurity=False)  # what Moodle calls the content hash
-    size = 0
-    with location.open("rb") as opened:
-        while piece := opened.read(PIECE):
-            digest.update(piece)
-            size += len(piece)
+def describe(path: str, location: Path, credit: Credit | None, known: Sums | None = None) -> Asset:
+    """Return a file as an asset; its bytes are read in pieces, unless what is known of it is still so.
+    Raises OSError."""
+    sums = known if known and known.stamp == stamp_of(location.stat()) else sums_of(location)
     return Asset(
         path=path,
         media_type=media_type(path) or "application/octet-stream",
-        size=size,
-        sha1=digest.hexdigest(),
+        size=sums.size,
+        sha1=sums.sha1,
         credit=credit,
         location=location,
+        sums=sums,
     )
 
 
 class MediaFolder:
     """The files below `media/` of a module. Names are compared letter by letter on every system."""
 
-    def __init__(self, folder: Path, languages: tuple[str, ...], problems: Problems) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        languages: tuple[str, ...],
+        problems: Problems,
+        known: Mapping[Path, Sums] | None = None,
+    ) -> None:
+        self.known = known or {}
         self.languages = languages
         self.problems = problems
         self.credits: dict[str, Credit] = {}  # by name below media/
@@ -106,7 +108,8 @@ class MediaFolder:
             return None
         if path not in self.assets:
             try:
-                self.assets[path] = describe(path, self.files[path], self.credit(path))
+                location = self.files[path]
+                self.assets[path] = describe(path, location, self.credit(path), self.known.get(location))
                 self._check_drawing(path)
             except OSError as error:
                 self.problems.error(
@@ -117,6 +120,8 @@ class MediaFolder:
 
     def _check_drawing(self, path: str) -> None:
         if path.lower().endswith(".svg"):
+            from packager.definition.drawings import drawing_mistakes  # brings lxml, which texts do not need
+
             for line, message in drawing_mistakes(self.files[path]):
                 self.problems.error(Place(path, line), "", message)
 

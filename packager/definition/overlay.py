@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from packager.definition.drawings import drawing_mistakes
 from packager.definition.media import describe, refusal
 from packager.definition.media_types import media_type
 from packager.definition.models.base import in_or_for_all
@@ -136,6 +135,8 @@ class _Overlay:
         if not (media_type(name) or "").startswith("image/"):
             return f"{name} is no picture: use .svg, .png, .jpg or .webp"
         if location.suffix.lower() == ".svg":
+            from packager.definition.drawings import drawing_mistakes  # brings lxml
+
             for _, message in drawing_mistakes(location):
                 return f"{name} {message}"
         return refusal(location.name)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
 
 from packager.errors import PoijuError
 
@@ -39,6 +40,17 @@ class Problem:
     def as_json(self) -> dict[str, object]:
         """Return the problem as JSON types."""
         return {**asdict(self.place), "field": self.field, "message": self.message, "severity": self.severity}
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Problem:
+        """Return the problem that `as_json` told."""
+        return cls(Place(row["file"], row["line"]), row["field"], row["message"], row["severity"])
+
+    def named_by(self, folder: Path, folders: Sequence[Path]) -> Problem:
+        """Return the problem with its module's folder before its file, where there are several modules."""
+        if len(folders) == 1:
+            return self
+        return replace(self, place=replace(self.place, file=(folder / self.place.file).as_posix()))
 
 
 class Problems:
@@ -88,3 +100,7 @@ class DefinitionError(PoijuError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(str(one) for one in problems))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type[DefinitionError], tuple[Sequence[Problem]]]:
+        """Let it travel from a worker with its problems."""
+        return type(self), (self.problems,)

@@ -16,7 +16,6 @@ from packager.definition.models.media_file import MediaFile
 from packager.definition.models.module_file import ModuleFile
 from packager.definition.models.units import UnitRow
 from packager.definition.module_scope import ModuleScope
-from packager.definition.overlay import apply_overlay
 from packager.definition.picture import read_picture
 from packager.definition.problems import DefinitionError, Place, Problems
 from packager.definition.scope import SourceFile
@@ -24,7 +23,7 @@ from packager.definition.text_files import read_text
 from packager.definition.units import read_unit
 from packager.definition.validation import remainder, validated
 from packager.definition.yaml_source import Value, YamlFile, load_yaml
-from packager.document.assets import Credit
+from packager.document.assets import Credit, Sums
 from packager.document.module import Module
 
 STRUCTURE_FILE = "module.yaml"
@@ -42,13 +41,16 @@ def load_module(folder: Path, overlay: Path | None = None) -> Module:
     return module
 
 
-def read_module(folder: Path, *, overlay: Path | None = None) -> tuple[Module | None, Problems]:
+def read_module(
+    folder: Path, *, overlay: Path | None = None, known: Mapping[Path, Sums] | None = None
+) -> tuple[Module | None, Problems]:
     """Return the module of a folder and what is wrong with it; None where there are errors.
 
-    `overlay` is the institution's file. Nothing that stands in the folder makes this raise.
+    `overlay` is the institution's file; `known` are sums of media files that were taken already, by their
+    place. Nothing that stands in the folder makes this raise.
     """
     problems = Problems()
-    definition = _read_structure(folder, problems)
+    definition = _read_structure(folder, problems, known)
     if definition is None:
         return None, problems
     _read_credits(definition)
@@ -61,11 +63,13 @@ def read_module(folder: Path, *, overlay: Path | None = None) -> tuple[Module | 
         check(definition)
     module = assemble(definition)
     if overlay is not None:
+        from packager.definition.overlay import apply_overlay  # its models take time to make
+
         module = apply_overlay(module, overlay, problems)
     return (None if problems.errors else module), problems
 
 
-def _read_structure(folder: Path, problems: Problems) -> Definition | None:
+def _read_structure(folder: Path, problems: Problems, known: Mapping[Path, Sums] | None) -> Definition | None:
     file = _read_yaml(folder, STRUCTURE_FILE, problems)
     if file is None:
         if not (folder / STRUCTURE_FILE).exists():
@@ -89,7 +93,7 @@ def _read_structure(folder: Path, problems: Problems) -> Definition | None:
         file=file,
         problems=problems,
         languages={language: one for language, one in words.items() if one},
-        media=MediaFolder(folder, structure.languages, problems),
+        media=MediaFolder(folder, structure.languages, problems, known),
         whole=whole,
     )
 

@@ -40,10 +40,25 @@ class Credit:
     title: Words | None = None
 
 
+Stamp = tuple[int, int, int, int]
+"""Size, times of writing and of change, number on the disk: what tells a file from its later self."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """What one reading of a file told, and the file's stamp when the reading began."""
+
+    size: int
+    sha1: str
+    crc32: int
+    stamp: Stamp
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """A file. `path` is its name inside the module (`media/alignment.svg`); its bytes are read from
-    `location` in pieces, never whole. `sha1` is what Moodle calls the content hash."""
+    `location` in pieces, never whole. `sha1` is what Moodle calls the content hash. `sums` lets an archive
+    copy the file without reading it again."""
 
     path: str
     media_type: str
@@ -51,6 +66,7 @@ class Asset:
     sha1: str
     credit: Credit | None = None
     location: Path = field(default=Path(), compare=False)
+    sums: Sums | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from packager.document.blocks import Block, Body
 from packager.document.module import Module
@@ -19,6 +19,7 @@ class Edition:
 
     module: Module
     language: str
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def text(self, words: Words | None) -> str:
         """Return plain text; empty where there is none."""
@@ -35,6 +36,13 @@ class Edition:
     def pick(self, by_language: Mapping[str, T]) -> T:
         """Return any other thing that is kept by language."""
         return in_language(by_language, self.language)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` makes, made once for all the formats that are written of this edition."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     @property
     def title(self) -> str:

@@ -10,6 +10,10 @@ from packager.document.texts import texts_of
 
 def used_assets(edition: Edition) -> tuple[Asset, ...]:
     """Return the files that the edition's texts, units, picture and institution name, by path."""
+    return edition.once("used assets", lambda: _used_assets(edition))
+
+
+def _used_assets(edition: Edition) -> tuple[Asset, ...]:
     module = edition.module
     used = set()
     for text in texts_of((module.picture, module.sections, module.institution), edition.language):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from packager.archive import Archive
-from packager.document.blocks import Body, Embed
-from packager.document.course import Course
-from packager.document.edition import Edition
-from packager.document.module import Section
-from packager.document.questions import QuestionBase
-from packager.document.restriction import as_written
-from packager.document.unit_base import UnitBase
 from packager.notes import Loss, Notes, PartNotes
+
+if TYPE_CHECKING:  # the table of formats needs the rows alone, and a document's classes take time to make
+    from packager.archive import Archive
+    from packager.document.blocks import Body
+    from packager.document.course import Course
+    from packager.document.edition import Edition
+    from packager.document.module import Section
+    from packager.document.questions import QuestionBase
+    from packager.document.unit_base import UnitBase
 
 Delivery = Literal["native", "lti"]
 ArchiveKind = Literal["zip", "tar.gz"]
@@ -42,6 +43,9 @@ class Job:
         """Report what must hold before a unit or a section opens, where nothing can be locked."""
         if place.restrict is None:
             return
+        from packager.document.restriction import as_written
+        from packager.document.unit_base import UnitBase
+
         text = f"that it opens with {as_written(place.restrict.rule)} {advice}"
         if isinstance(place, UnitBase):
             self.note(Loss.SETTING_DROPPED, place, text)
@@ -50,6 +54,8 @@ class Job:
 
     def note_embeds(self, unit: UnitBase, body: Body) -> None:
         """Report each embed of a unit: no package loads what is on another site."""
+        from packager.document.blocks import Embed
+
         file = self.edition.pick(unit.files) if unit.files else ""
         for block in self.edition.blocks(body):
             if isinstance(block, Embed):
@@ -67,6 +73,8 @@ def jobs_of(course: Course, job: Job) -> tuple[Job, ...]:
 
     `job` is that of the whole: its edition is of the first module, which stands for the language.
     """
+    from packager.document.edition import Edition
+
     if course.alone:
         return (job,)
     return tuple(
@@ -90,8 +98,8 @@ class Contents:
     questions: int = 0
 
 
-Writer = Callable[[Job, Archive], Contents]
-CourseWriter = Callable[[Course, Job, Archive], Contents]
+Writer: TypeAlias = "Callable[[Job, Archive], Contents]"
+CourseWriter: TypeAlias = "Callable[[Course, Job, Archive], Contents]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

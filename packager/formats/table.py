@@ -1,12 +1,24 @@
-"""Every format, one row each."""
+"""Every format, one row each. A writer is imported when it first writes, so that the table stays cheap."""
 
 from __future__ import annotations
 
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from packager.errors import UsageError
-from packager.formats.base import Format
-from packager.formats.common_cartridge.writer import write_1_1, write_1_3
-from packager.formats.html_site.writer import write as write_html_site
-from packager.formats.moodle.writer import write as write_moodle
+from packager.formats.base import Contents, Format
+
+if TYPE_CHECKING:
+    from packager.archive import Archive
+    from packager.formats.base import Job, Writer
+
+
+def _write(module: str, function: str, job: Job, archive: Archive) -> Contents:
+    """Write with a function of a module below this folder."""
+    writer: Writer = getattr(import_module(f"packager.formats.{module}"), function)
+    return writer(job, archive)
+
 
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -14,7 +26,7 @@ FORMATS: tuple[Format, ...] = (
         title="Moodle backup for Moodle 4.5 to 5.1",
         extension=".mbz",
         media_type="application/vnd.moodle.backup",
-        write=write_moodle,
+        write=partial(_write, "moodle.writer", "write"),
         deliveries=("native", "lti"),
         archives=("zip", "tar.gz"),
     ),
@@ -23,7 +35,7 @@ FORMATS: tuple[Format, ...] = (
         title="Common Cartridge 1.1 (Moodle, Canvas, Brightspace, Blackboard, Sakai, Open edX)",
         extension=".1.1.imscc",
         media_type="application/zip",
-        write=write_1_1,
+        write=partial(_write, "common_cartridge.writer", "write_1_1"),
         deliveries=("native", "lti"),
     ),
     Format(
@@ -31,7 +43,7 @@ FORMATS: tuple[Format, ...] = (
         title="Common Cartridge 1.3 (Canvas, Brightspace, Sakai)",
         extension=".1.3.imscc",
         media_type="application/zip",
-        write=write_1_3,
+        write=partial(_write, "common_cartridge.writer", "write_1_3"),
         deliveries=("native", "lti"),
     ),
     Format(
@@ -39,7 +51,7 @@ FORMATS: tuple[Format, ...] = (
         title="Self-contained web site that works from a file, zipped",
         extension=".html.zip",
         media_type="application/zip",
-        write=write_html_site,
+        write=partial(_write, "html_site.writer", "write"),
     ),
 )
 

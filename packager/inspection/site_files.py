@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from packager.archive import replacing
 from packager.inspection.facts import Facts
 from packager.inspection.needs import by_framework
+from packager.replacing import replacing
 
 # The columns of Moodle's "Import competency framework" (tool_lpimportcsv, 4.5 and 5.1), taken by place.
 _COLUMNS = (

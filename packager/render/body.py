@@ -34,6 +34,21 @@ def render_body(
 
     `explain=False` leaves the terms to a page on which more text follows.
     """
+    if not checks:  # then formats differ by their links alone
+        key = ("body", id(body), explain)
+        html = edition.once(key, lambda: _rendered(edition, body, Markup, show_check, (), explain))
+        return resolved(Xhtml(html), links)
+    return _rendered(edition, body, lambda html: resolved(html, links), show_check, checks, explain)
+
+
+def _rendered(
+    edition: Edition,
+    body: Body,
+    html: Callable[[Xhtml], Markup],
+    show_check: ShowCheck,
+    checks: tuple[Question, ...],
+    explain: bool,
+) -> Markup:
     blocks = edition.blocks(body)
     by_id = {question.id: question for question in checks}
     template = environment(edition.language).get_template("unit/body.html")
@@ -42,7 +57,7 @@ def render_body(
             blocks=blocks,
             terms=[(one, edition.module.terms[one]) for one in used_terms(edition, body, checks) if explain],
             edition=edition,
-            html=lambda xhtml: resolved(xhtml, links),
+            html=html,
             check=lambda block: show_check(by_id[block.question]),
         )
     )

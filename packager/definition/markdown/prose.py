@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from packager.definition.markdown import formulas, xml
+from packager.definition.markdown import xml
 from packager.definition.markdown.footnotes import Footnotes
 from packager.definition.markdown.headings import open_heading
 from packager.definition.markdown.links import check_link_text, resolve_link
@@ -164,6 +164,8 @@ class ProseWriter:
             self._alt.append(tex)
             return
         tex = xml.without_held(tex)
+        from packager.definition.markdown import formulas  # brings lxml, which other texts do not need
+
         try:
             self.out.append(formulas.mathml(tex, display))
         except formulas.FormulaError as error:

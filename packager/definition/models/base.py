@@ -20,7 +20,9 @@ OUTCOME_ID = r"^[A-Za-z][A-Za-z0-9-]*$"
 class Row(BaseModel):
     """A mapping of a YAML file: only the keys that are named, never another."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True, defer_build=True
+    )
 
 
 def _one_text_for_all(value: Any) -> Any:

@@ -25,9 +25,11 @@ def node(
 
     Fields come first because the restore hands a record on when the first nested record begins.
     """
-    made = etree.Element(tag, {name: text(value) for name, value in (attributes or {}).items()})
-    for name, value in fields.items():
-        etree.SubElement(made, name).text = text(value)
+    made = etree.Element(
+        tag, {name: text(value) for name, value in attributes.items()} if attributes else None
+    )
+    for name, value in fields.items():  # most of a backup: some 60,000 for 20 modules
+        etree.SubElement(made, name).text = value if isinstance(value, str) else text(value)
     made.extend(children)
     return made
 

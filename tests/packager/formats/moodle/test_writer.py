@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -25,9 +24,9 @@ MADE_ELSEWHERE = "micro-credential.jsonld"
 
 def as_zip(folder: Path) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as out:
-        edition = Edition(sample_module(folder), "sv")
-        write(Job(edition=edition, notes=Notes("moodle")), ZipArchive(out))
+    archive = ZipArchive(buffer)
+    write(Job(edition=Edition(sample_module(folder), "sv"), notes=Notes("moodle")), archive)
+    archive.close()
     return buffer.getvalue()
 
 

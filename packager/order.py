@@ -1,0 +1,44 @@
+"""What to build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from packager.errors import UsageError
+from packager.formats.base import ArchiveKind, Delivery, Format
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to build. Without languages: a package for each of the module's."""
+
+    formats: tuple[Format, ...]
+    out: Path
+    languages: tuple[str, ...] = ()
+    delivery: Delivery = "native"
+    tool_url: str = ""
+    archive: ArchiveKind = "zip"
+
+    def __post_init__(self) -> None:
+        for row in self.formats:
+            if self.archive not in row.archives:
+                raise UsageError(
+                    f"--archive {self.archive}: the format {row.name} is always a zip; build it without"
+                )
+        if self.delivery == "native":
+            return
+        address = urlsplit(self.tool_url)
+        if (
+            address.scheme not in ("https", "http")
+            or not address.hostname
+            or address.query
+            or address.fragment
+        ):
+            raise UsageError("--delivery lti: --tool-url says where the tool is, as https://poiju.example.fi")
+        for row in self.formats:
+            if "lti" not in row.deliveries:
+                raise UsageError(
+                    f"--delivery lti: the format {row.name} holds no LTI links; build it without"
+                )
