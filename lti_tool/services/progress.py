@@ -16,7 +16,7 @@ from lti_tool.services.learner import Learner
 from packager.document.units import Book, Lesson, Unit, stays_native
 
 END = "end"
-REPORTED_WHEN_DONE = frozenset({"lesson", "link", "file", "scenario", "book", "reflection"})
+REPORTED_WHEN_DONE = frozenset({"lesson", "link", "file", "scenario", "book", "reflection", "glossary"})
 """Kinds that report 1 of 1 when they are done; a quiz reports its marks, the others stay the platform's."""
 
 
@@ -72,9 +72,9 @@ def answer_check(
 
 
 def remember_place(
-    session: Session, learner: Learner, unit: Lesson, place: str, now: dt.datetime
+    session: Session, learner: Learner, unit: Unit, place: str, now: dt.datetime
 ) -> UnitProgress:
-    """Keep where the person reads; the lesson may be done when that is its end."""
+    """Keep where the person reads; a lesson or glossary may be done when that is its end."""
     row = touch(session, learner.person_id, unit.key, now)
     row.place, row.updated_at = place, now
     row.seen_to_end = row.seen_to_end or place == END
@@ -92,12 +92,17 @@ def open_page(session: Session, learner: Learner, unit: Book, page_id: str, now:
 
 
 def _done_when_all_is_seen(
-    session: Session, learner: Learner, unit: Lesson, row: UnitProgress, now: dt.datetime
+    session: Session, learner: Learner, unit: Unit, row: UnitProgress, now: dt.datetime
 ) -> None:
     session.flush()
-    answered = check_answers(session, learner.person_id, unit.key)
-    if row.seen_to_end and all(question.id in answered for question in unit.checks):
+    if row.seen_to_end and not unanswered(session, learner.person_id, unit):
         complete(session, learner, unit, row, now)
+
+
+def unanswered(session: Session, person_id: int, unit: Unit) -> int:
+    """Return how many self-checks of a unit the person has not answered; only lessons have any."""
+    answered = check_answers(session, person_id, unit.key)
+    return sum(one.id not in answered for one in (unit.checks if isinstance(unit, Lesson) else ()))
 
 
 def mark_done(session: Session, learner: Learner, unit: Unit, now: dt.datetime) -> None:

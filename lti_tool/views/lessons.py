@@ -123,9 +123,9 @@ def _fragment(page: Page, question: Question, *, empty: bool) -> ResponseReturnV
 
 def progress_part(page: Page) -> str:
     """Return the part of the page that says how far the person is, for a script."""
-    unit = _lesson(page)
+    unit = page.unit
     with runtime().database.read() as session:
-        answered = progress.check_answers(session, page.learner.person_id, unit.key)
+        left = progress.unanswered(session, page.learner.person_id, unit)
         row = progress.of_units(session, page.learner.person_id, [unit.key])[unit.key]
         states = scores.states(session, page.learner, unit.key)
     return render_template(
@@ -133,7 +133,7 @@ def progress_part(page: Page) -> str:
         page=page,
         progress=row,
         score=score_state(states),
-        left=len([one for one in unit.checks if one.id not in answered]),
+        left=left,
     )
 
 

@@ -20,6 +20,7 @@ from lti_tool.views.lessons import show as show_lesson
 from lti_tool.views.page import Page, find_unit, open_unit
 from lti_tool.views.quizzes import show as show_quiz
 from lti_tool.views.reflections import show as show_reflection
+from lti_tool.views.resources import show_glossary
 from lti_tool.views.scenarios import show as show_scenario
 from lti_tool.views.score_state import score_state
 from packager.document.questions import Question
@@ -69,6 +70,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "scenario": show_scenario,
     "book": show_book,
     "reflection": show_reflection,
+    "glossary": show_glossary,
 }
 
 
@@ -108,6 +110,9 @@ def done(module_id: str, unit_id: str) -> ResponseReturnValue:
     return redirect(page.address("units.unit") + "#progress", 303)
 
 
+_READ = ("lesson", "glossary")
+"""Kinds that are read: seen to their end they are done."""
+
 _PLACE = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
 
 
@@ -118,7 +123,7 @@ def place(module_id: str, unit_id: str) -> ResponseReturnValue:
     check_form_token(f"place:{page.unit.key}")
     where = request.form.get("place", "")
     held = runtime()
-    if page.unit.kind != "lesson" or not _PLACE.fullmatch(where):
+    if page.unit.kind not in _READ or not _PLACE.fullmatch(where):
         return "", 204
     with held.database.write() as session:
         row = progress.remember_place(session, page.learner, page.unit, where, held.now())

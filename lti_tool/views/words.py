@@ -45,6 +45,7 @@ def kind_name(kind: str) -> str:
         "scenario": gettext("Scenario"),
         "book": gettext("Book"),
         "reflection": gettext("Reflection"),
+        "glossary": gettext("Glossary"),
     }
     named: str = names[kind]
     return named

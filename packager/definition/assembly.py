@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from packager.definition.definition import Definition
+from packager.definition.glossary_terms import module_terms, with_terms
 from packager.definition.grading import read_grading
 from packager.definition.models.credential import CredentialRow, OutcomeRow
 from packager.definition.models.language_file import LanguageFile
@@ -23,7 +24,7 @@ from packager.document.credential import (
     Stack,
     Workload,
 )
-from packager.document.module import Accessibility, Module, Picture, Section, Term
+from packager.document.module import Accessibility, Module, Picture, Section
 from packager.document.words import Words
 
 Pick = Callable[[LanguageFile], str | None]
@@ -54,7 +55,7 @@ def assemble(definition: Definition) -> Module:
         },
         authors=structure.authors,
         assets=dict(sorted(definition.media.assets.items())),
-        terms=_terms(definition),
+        terms=module_terms(definition),
         accessibility=_accessibility(definition),
         derived_from=structure.derived_from,
         formerly=structure.formerly,
@@ -89,7 +90,11 @@ def _section(definition: Definition, row: SectionRow) -> Section:
         title=_words(definition, title, row.id),
         summary=_some_words(definition, summary),
         restrict=read_restriction(row.restrict, definition.structure.languages),
-        units=tuple(definition.units[unit.id] for unit in row.units if unit.id in definition.units),
+        units=tuple(
+            with_terms(definition, definition.units[unit.id])
+            for unit in row.units
+            if unit.id in definition.units
+        ),
     )
 
 
@@ -148,22 +153,6 @@ def _prior_learning(definition: Definition, row: CredentialRow) -> PriorLearning
         return None
     evidence = _some_words(definition, lambda words: words.prior_learning.evidence)
     return PriorLearning(allowed=row.prior_learning.allowed, evidence=evidence)
-
-
-def _terms(definition: Definition) -> dict[str, Term]:
-    ids = dict.fromkeys(term for one in definition.languages.values() for term in one.words.terms)
-    terms = {}
-    for term_id in ids:
-        rows = {
-            language: one.words.terms[term_id]
-            for language, one in definition.languages.items()
-            if term_id in one.words.terms
-        }
-        terms[term_id] = Term(
-            name={language: row.term for language, row in rows.items()},
-            definition={language: row.definition for language, row in rows.items()},
-        )
-    return terms
 
 
 def _accessibility(definition: Definition) -> Accessibility:

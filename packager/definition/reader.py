@@ -9,6 +9,7 @@ from pathlib import Path
 from packager.definition.assembly import assemble
 from packager.definition.checks import CHECKS
 from packager.definition.definition import Definition, LanguageWords
+from packager.definition.markdown.glossary_entries import ids_of_terms
 from packager.definition.media import CREDITS_FILE, MediaFolder
 from packager.definition.models.base import LANGUAGE, in_or_for_all
 from packager.definition.models.language_file import LanguageFile
@@ -32,6 +33,9 @@ _STAND_INS: Mapping[str, Value] = {
 }  # fmt: skip
 """What takes the place of fields that are missing, while the texts are read for their mistakes."""
 
+Texts = tuple[UnitRow, dict[str, SourceFile]]
+"""A unit's row with its text in each language."""
+
 
 def load_module(folder: Path, overlay: Path | None = None) -> Module:
     """Return the module of a folder. Raises DefinitionError with all its mistakes."""
@@ -54,8 +58,9 @@ def read_module(
     if definition is None:
         return None, problems
     _read_credits(definition)
-    scope = _scope(definition)
-    _read_units(definition, scope)
+    texts = _texts(definition)
+    scope = _scope(definition, texts)
+    _read_units(definition, texts, scope)
     read_picture(definition, scope)
     if not definition.whole:
         return None, problems
@@ -149,20 +154,30 @@ def _title(definition: Definition, title: dict[str, str] | None) -> dict[str, st
     return {language: text for language, text in found.items() if text} or None
 
 
-def _scope(definition: Definition) -> ModuleScope:
+def _texts(definition: Definition) -> list[Texts]:
+    return [
+        (row, _unit_sources(definition, row, definition.place(*path, "file")))
+        for path, row in definition.rows
+    ]
+
+
+def _scope(definition: Definition, texts: list[Texts]) -> ModuleScope:
+    glossaries = [source for row, own in texts if row.kind == "glossary" for source in own.values()]
     return ModuleScope(
         definition.structure.id,
         definition.structure.languages,
         (row.id for _, row in definition.rows),
-        (term for one in definition.languages.values() for term in one.words.terms),
+        (
+            *(term for one in definition.languages.values() for term in one.words.terms),
+            *(term for source in glossaries for term in ids_of_terms(source.text)),
+        ),
         definition.media,
         definition.problems,
     )
 
 
-def _read_units(definition: Definition, scope: ModuleScope) -> None:
-    for path, row in definition.rows:
-        sources = _unit_sources(definition, row, definition.place(*path, "file"))
+def _read_units(definition: Definition, texts: list[Texts], scope: ModuleScope) -> None:
+    for row, sources in texts:
         unit = read_unit(row, sources, scope) if sources else None
         if unit is not None:
             definition.units[row.id] = unit

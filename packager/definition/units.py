@@ -25,6 +25,7 @@ from packager.definition.models.units import (
     UnitRow,
 )
 from packager.definition.personal_units import reflection
+from packager.definition.resource_units import read_glossary
 from packager.definition.scope import Scope, UnitSources
 from packager.definition.unit_parts import BLOCKS, Pens, assets_of, bodies, common_fields, plain_texts
 from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Scenario, Unit
@@ -154,4 +155,5 @@ _READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {
     "scenario": _read_scenario,
     "book": _read_book,
     "reflection": reflection,
+    "glossary": read_glossary,
 }

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from packager.document.blocks import Body
+from packager.document.glossary import Glossary
 from packager.document.personal import Reflection
 from packager.document.questions import Question
 from packager.document.scenes import Scene
@@ -124,6 +125,7 @@ UNIT_KINDS: tuple[type[UnitBase], ...] = (
     Scenario,
     Book,
     Reflection,
+    Glossary,
 )
 
 # fmt: off
@@ -136,7 +138,8 @@ Unit = Annotated[
     | File
     | Scenario
     | Book
-    | Reflection,
+    | Reflection
+    | Glossary,
     Field(discriminator="kind"),
 ]
 # fmt: on

@@ -13,6 +13,7 @@ from lxml import etree
 from tests.support.moodle_package import Element, MoodlePackage, texts
 
 _CODED_LINK = re.compile(r"\$@([A-Z]+)VIEWBYID\*(\d+)@\$")
+_CODED_ENTRY = re.compile(r"\$@GLOSSARYSHOWENTRY\*(\d+)\*(\d+)@\$")
 
 
 def broken(package: MoodlePackage) -> list[str]:
@@ -235,7 +236,20 @@ def _coded_links(package: MoodlePackage) -> Iterator[str]:
                     yield f"{name} links {module} {number}, which is not there"
 
 
+def _glossaries(package: MoodlePackage) -> Iterator[str]:
+    """Links to entries, and entries in categories, lead to entries that are there."""
+    roots = package.roots()
+    entries = {one.attrib["id"] for root in roots.values() for one in root.iter("entry")}
+    held = {one.text for root in roots.values() for one in root.iter("entryid")}
+    course = package.xml("moodle_backup.xml")[0].findtext("original_course_id")
+    for name, content in package.files.items():
+        for of_course, number in _CODED_ENTRY.findall(content.decode()) if name.endswith(".xml") else ():
+            if of_course != course or number not in entries:
+                yield f"{name} links the entry {number} of a glossary, which is not there"
+    yield from (f"a category holds the entry {number}, which is not there" for number in held - entries)
+
+
 _CHECKS = (
     _contents, _settings, _numbers, _file_records, _addresses_of_files, _question_bank, _slots, _completion,
-    _grades, _coded_links,
+    _grades, _coded_links, _glossaries,
 )  # fmt: skip

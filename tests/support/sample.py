@@ -46,6 +46,7 @@ from packager.document.units import Assignment, Book, BookPage, Discussion, File
 from packager.document.words import Xhtml
 from tests.support.sample_personal import personal_units
 from tests.support.sample_questions import word_quiz
+from tests.support.sample_resources import resource_units
 from tests.support.sample_settings import every_condition, from_the_start
 from tests.support.sample_words import ID, LANGUAGES, prose, short, words
 
@@ -251,6 +252,7 @@ def units() -> dict[str, Any]:
         ),
         "words": word_quiz(**common["words"]),
         **personal_units(),
+        **resource_units(),
     }  # fmt: skip
 
 
@@ -327,7 +329,8 @@ def sample_module(folder: Path, **changes: Any) -> Module:
         "summary": words("All that a module can hold."),
         "sections": (
             Section(id="learn", title=words("Learn"), summary=words("Read first"),
-                    units=(by_id["outcomes"], by_id["reading"], by_id["handout"], by_id["guide"])),
+                    units=(by_id["outcomes"], by_id["reading"], by_id["handout"],
+                           *resource_units().values(), by_id["guide"])),
             Section(id="finish", title=words("Finish"), restrict=from_the_start(),
                     units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"],
                            by_id["words"], *personal_units().values())),

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from packager.definition.checks.alignment import check_alignment
 from packager.definition.checks.codes import check_codes
 from packager.definition.checks.credential import check_credential
+from packager.definition.checks.glossaries import check_glossaries
 from packager.definition.checks.grading import check_grading
 from packager.definition.checks.languages import check_languages
 from packager.definition.checks.leftovers import check_leftovers
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     check_restrictions,
     check_quizzes,
     check_scenarios,
+    check_glossaries,
     check_languages,
     check_credential,
     check_level,

@@ -12,6 +12,7 @@ from packager.definition.markdown.attributes import Attributes, split_attributes
 from packager.definition.markdown.body import WrittenUnit, read_intro, read_title
 from packager.definition.markdown.page import Kind, Passage
 from packager.definition.markdown.pen import NO_HEADINGS, Pen
+from packager.definition.markdown.structure import refuse_blocks
 from packager.definition.mistakes import did_you_mean
 from packager.document.scenes import Scene, SceneChoice
 
@@ -73,7 +74,7 @@ def _read_scene(pen: Pen, begin: int, end: int) -> Scene | None:
     title = pen.plain(words)
     if not title:
         complain("the scene has no title: write it between ## and {#id}")
-    _refuse_blocks(pen, begin + 1, end)
+    refuse_blocks(page, begin + 1, end, "a scenario")
     first = _first_choice(pen, begin + 1, end)
     text = pen.prose(page.passage(begin + 1, first), NO_HEADINGS)
     if not text:
@@ -86,16 +87,6 @@ def _read_scene(pen: Pen, begin: int, end: int) -> Scene | None:
         file=page.source.name,
         line=begin + 1,
     )
-
-
-def _refuse_blocks(pen: Pen, start: int, end: int) -> None:
-    """Report blocks and blank their marks, so that what they hold is read as text."""
-    page = pen.page
-    for index in range(start, end):
-        if page.kinds[index] is Kind.MARK:
-            if page.lines[index].strip(" \t:"):
-                page.error(index, "block", "::: cannot stand in a scenario: write plain text")
-            page.lines[index] = ""
 
 
 def _first_choice(pen: Pen, start: int, end: int) -> int:

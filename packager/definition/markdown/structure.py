@@ -93,3 +93,12 @@ def _find_close(page: Page, name: str, line: int, end: int) -> tuple[int, bool]:
         else:
             return index, False
     return end, False
+
+
+def refuse_blocks(page: Page, start: int, end: int, where: str) -> None:
+    """Report blocks where none may stand, and blank their marks, so that what they hold is read as text."""
+    for index in range(start, end):
+        if page.kinds[index] is Kind.MARK:
+            if page.lines[index].strip(" \t:"):
+                page.error(index, "block", f"::: cannot stand in {where}: write plain text")
+            page.lines[index] = ""

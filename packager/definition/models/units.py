@@ -13,6 +13,7 @@ from packager.definition.models.base import (
     in_or_for_all,
 )
 from packager.definition.models.personal import ReflectionRow
+from packager.definition.models.resources import GlossaryRow
 from packager.definition.models.unit_base import UnitRowBase
 
 
@@ -100,7 +101,8 @@ UnitRow = Annotated[
     | FileRow
     | ScenarioRow
     | BookRow
-    | ReflectionRow,
+    | ReflectionRow
+    | GlossaryRow,
     Field(discriminator="kind"),
 ]
 # fmt: on

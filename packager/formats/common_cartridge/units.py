@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from packager.document.blocks import Body
+from packager.document.glossary import Glossary
 from packager.document.personal import Reflection
 from packager.document.unit_base import UnitBase
 from packager.document.units import (
@@ -32,6 +33,7 @@ from packager.formats.common_cartridge.noting import (
     note_text,
 )
 from packager.formats.common_cartridge.personal_units import reflection
+from packager.formats.common_cartridge.resource_kinds import glossary
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
 from packager.formats.common_cartridge.unit_resources import Units
@@ -229,5 +231,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Scenario: scenario,
     Book: book,
     Reflection: reflection,
+    Glossary: glossary,
 }
 """A new kind of unit is a row here."""

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from packager.document.edition import Edition
+from packager.document.glossary import Glossary
 from packager.document.personal import Reflection
 from packager.document.questions import Question
 from packager.document.restriction import Restriction
@@ -20,6 +21,7 @@ from packager.render.body import render_body, resolved, used_terms
 from packager.render.checks import details
 from packager.render.environment import environment
 from packager.render.forms import question_form
+from packager.render.glossary import glossary_page, glossary_terms
 from packager.render.record import record_page
 from packager.render.restriction import restriction_part
 from packager.render.scenario import scenario_page, scenario_terms
@@ -171,6 +173,11 @@ class _Parts:
         assert isinstance(self._unit, Scenario)
         return scenario_page(self._edition, self._unit, self._links)
 
+    def glossary(self) -> Markup:
+        """Return the words of a glossary by letter."""
+        assert isinstance(self._unit, Glossary)
+        return glossary_page(self._edition, self._unit, self._links)
+
     def form(self, question: Question, title: str) -> Markup:
         """Return a question as a form."""
         return question_form(self._edition, question, self._links, title=title)
@@ -211,5 +218,7 @@ def _terms_of(edition: Edition, unit: Unit) -> tuple[str, ...]:
             return scenario_terms(edition, unit)
         case Reflection():
             return terms_in(edition, unit.body, unit.prompts)
+        case Glossary():
+            return glossary_terms(edition, unit)
         case _:
             return used_terms(edition, unit.body, _questions_of(unit))

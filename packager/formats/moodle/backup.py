@@ -81,17 +81,18 @@ def _settings(backup: Backup, sections: tuple[CourseSection, ...]) -> Iterator[E
     for name, value in (_ROOT_SETTINGS | {"groups": int(bool(backup.groups))}).items():
         yield node("setting", None, level="root", name=name, value=value)
     for section in sections:
-        yield from _pair("section", f"section_{section.id}")
+        userinfo = any(activity.userinfo for activity in section.activities)
+        yield from _pair("section", f"section_{section.id}", userinfo)
         for activity in section.activities:
-            yield from _pair("activity", _setting_name(activity))
+            yield from _pair("activity", _setting_name(activity), activity.userinfo)
 
 
 def _setting_name(activity: Activity) -> str:
     return f"{activity.module}_{activity.id}"
 
 
-def _pair(level: str, name: str) -> Iterator[Element]:
-    """Yield that a part is included, without data of users."""
-    for setting, value in (("included", 1), ("userinfo", 0)):
+def _pair(level: str, name: str, userinfo: bool) -> Iterator[Element]:
+    """Yield that a part is included, and whether it holds what Moodle takes for data of users."""
+    for setting, value in (("included", 1), ("userinfo", int(userinfo))):
         fields: dict[str, Value] = {"level": level, level: name, "name": f"{name}_{setting}", "value": value}
         yield node("setting", None, **fields)

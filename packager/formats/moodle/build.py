@@ -11,6 +11,7 @@ from packager.document.edition import Edition
 from packager.formats.base import Job, jobs_of
 from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.files import FilePool
+from packager.formats.moodle.glossary_numbers import GlossaryNumbers
 from packager.formats.moodle.ids import Ids
 from packager.formats.moodle.xml import Element
 from packager.notes import Loss, Notes
@@ -46,6 +47,7 @@ class Backup:
         self.categories: list[Element] = []
         self.groups: dict[str, int] = {}
         self.grade_items: dict[int, int] = {}
+        self.glossaries = GlossaryNumbers(self.ids, course.modules if job.delivery == "native" else ())
         self.course_id = self.ids.new("course")
         self.system_context = self.ids.new("context")
         self.course_context = self.ids.new("context")
@@ -116,6 +118,15 @@ class Build:
     def address(self, unit_id: str) -> Address | None:
         """Return where a unit of this module is; a course may hold some units of a module only."""
         return self.addresses.get(f"{self.edition.module.id}/{unit_id}")
+
+    def term_address(self, term_id: str) -> str | None:
+        """Return the coded address of the entry that explains a term; None where no glossary does."""
+        number = self.backup.glossaries.of_term(self.part.module.id, term_id)
+        return self.entry_address(number) if number else None
+
+    def entry_address(self, number: int) -> str:
+        """Return the coded address of a glossary entry, which the restore turns into that of the new one."""
+        return f"$@GLOSSARYSHOWENTRY*{self.backup.course_id}*{number}@$"
 
     def phrase(self, message: str) -> str:
         """Return a phrase of the packager's catalogue in the edition's language."""

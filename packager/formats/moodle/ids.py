@@ -16,7 +16,8 @@ Kind = Literal[
     "course", "context", "section", "module", "instance", "file", "category", "entry", "version",
     "question", "answer", "options", "slot", "reference", "band", "setting", "grade_category", "grade_item",
     "criterion", "tag", "lesson_page", "lesson_answer", "chapter",
-    "competency", "framework", "custom_field", "group",
+    "competency", "framework", "custom_field", "group", "term", "alias", "term_category",
+    "term_in_category",
 ]  # fmt: skip
 
 _RANGE = 1_000_000

@@ -78,7 +78,7 @@ def _activities(build: Build, section: int, number: int, unit: Unit) -> Iterator
     row = row_of(unit, build.job.delivery)
     title = build.edition.text(unit.title)
     made = _new(build, section, number, module=row.module, name=title, write=writer_of(unit, row),
-                key=unit.key, unit=unit)  # fmt: skip
+                key=unit.key, unit=unit, userinfo=row.userinfo)  # fmt: skip
     build.addresses[unit.key] = Address(module=made.module, course_module=made.id)
     yield made
     if isinstance(unit, Assignment) and unit.marking:
@@ -105,6 +105,7 @@ def _new(
     write: Callable[[Build, Activity], Content],
     unit: UnitBase | None = None,
     visible: bool = True,
+    userinfo: bool = False,
 ) -> Activity:
     """Return an activity with numbers of its own."""
     return Activity(
@@ -120,4 +121,5 @@ def _new(
         write=write,
         unit=unit,
         visible=visible,
+        userinfo=userinfo,
     )

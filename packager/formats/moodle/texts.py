@@ -46,9 +46,11 @@ class AreaLinks:
         return coded(address)
 
     def term(self, term_id: str) -> str | None:
-        """Return the anchor of a term where the text ends with its terms."""
+        """Return the anchor of a term where the text ends with its terms, else its place in a glossary."""
         if self._terms:
             return f"#term-{term_id}"
+        if address := self._build.term_address(term_id):
+            return address
         self._build.job.notes.add(
             Loss.LEFT_OUT,
             self._place,

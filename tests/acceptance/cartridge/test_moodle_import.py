@@ -84,6 +84,7 @@ def test_sections_and_activities_arrive_in_order(native: dict[str, Any]) -> None
             ("page", shown[1][1][2][1]),  # the phrase around "Reading" is the language's own
             ("resource", "Handout (fi)"),
             ("page", shown[1][1][4][1]),
+            ("page", "Glossary (fi)"),
             ("page", "Guide (fi)"),
             ("page", "Guide (fi): Scope (fi)"),
             ("page", "Guide (fi): Method (fi)"),
@@ -157,5 +158,5 @@ def test_lti_links_carry_the_unit_in_their_address(tmp_path: Path) -> None:
     tools = [one["toolurl"] for one in activities(arrived) if one["kind"] == "lti"]
     assert tools == [
         f"{TOOL_URL}/lti/launch?unit=fi.example.sample%2F{unit}"
-        for unit in ("outcomes", "reading", "handout", "guide", "quiz", "ward")
+        for unit in ("outcomes", "reading", "handout", "glossary", "guide", "quiz", "ward")
     ]

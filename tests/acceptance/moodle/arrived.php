@@ -85,6 +85,9 @@ function arrived_activity(cm_info $cm): array {
     if ($cm->modname === 'lesson') {
         $arrived['pages'] = arrived_pages($cm);
     }
+    if ($cm->modname === 'glossary') {
+        $arrived += arrived_entries($cm);
+    }
     if ($cm->modname === 'lti') {
         $arrived['tool'] = (int) (lti_get_tool_by_url_match($instance->toolurl, $cm->course)->id ?? 0);
     }
@@ -125,6 +128,24 @@ function arrived_pages(cm_info $cm): array {
         ];
     }
     return $found;
+}
+
+/** The entries of a glossary, and a text in which Moodle links its words. */
+function arrived_entries(cm_info $cm): array {
+    global $DB;
+    $entries = array_values($DB->get_records('glossary_entries', ['glossaryid' => $cm->instance], 'id'));
+    $names = fn($entry) => $DB->get_fieldset_sql(
+        'SELECT c.name FROM {glossary_categories} c JOIN {glossary_entries_categories} e ON e.categoryid = c.id'
+            . ' WHERE e.entryid = ? ORDER BY c.id', [$entry->id]
+    );
+    $filter = new \filter_glossary\text_filter(context_course::instance($cm->course), []);
+    return [
+        'entries' => array_map(fn($entry) => (array) $entry + [
+            'aliases' => $DB->get_fieldset_select('glossary_alias', 'alias', 'entryid = ? ORDER BY id', [$entry->id]),
+            'categories' => $names($entry),
+        ], $entries),
+        'linked' => $filter->filter('<p>The rpl of level (en), as the law (en) says.</p>'),
+    ];
 }
 
 function arrived_grades(cm_info $cm): array {

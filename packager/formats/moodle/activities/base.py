@@ -44,6 +44,7 @@ class Activity:
     write: Callable[[Build, Activity], Content]
     unit: UnitBase | None = None  # none for what stands beside the units
     visible: bool = True
+    userinfo: bool = False  # its content is data of users to Moodle
 
     @property
     def directory(self) -> str:

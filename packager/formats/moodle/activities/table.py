@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from packager.document.glossary import Glossary
 from packager.document.personal import Reflection
 from packager.document.units import (
     Assignment,
@@ -25,6 +26,7 @@ from packager.formats.moodle.activities import (
     assign,
     book,
     forum,
+    glossary,
     lesson,
     lti,
     page,
@@ -39,10 +41,14 @@ from packager.formats.moodle.build import Build
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A kind: Moodle's name of the activity, and its writer (unit, build, activity) → content."""
+    """A kind: Moodle's name of the activity, and its writer (unit, build, activity) → content.
+
+    `userinfo`: Moodle takes what it holds for data of users, which then must be announced.
+    """
 
     module: str
     write: Callable[[Any, Build, Activity], Content]
+    userinfo: bool = False
 
 
 ACTIVITIES: Mapping[type, Row] = {
@@ -55,6 +61,7 @@ ACTIVITIES: Mapping[type, Row] = {
     Scenario: Row("lesson", lesson.write),
     Book: Row("book", book.write),
     Reflection: Row("page", reflection.write_private),
+    Glossary: Row("glossary", glossary.write, userinfo=True),
 }
 
 _SHARED_REFLECTION = Row("assign", reflection.write_shared)

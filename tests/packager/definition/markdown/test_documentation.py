@@ -19,6 +19,7 @@ EXAMPLES = [(text.partition("\n")[0], found) for text in SECTIONS for found in E
 OTHER_UNITS = {
     "Scenarios": "scenario",
     "Reflections": "reflection",
+    "Glossaries": "glossary",
 }
 """Sections whose examples are units of a kind of their own."""
 QUESTION = re.compile(r"^## .*\{#[^}]*\}$", re.MULTILINE)

@@ -161,7 +161,7 @@ def test_empty_sections_make_no_folders(tmp_path: Path) -> None:
 def test_counts_are_what_people_count(tmp_path: Path) -> None:
     built = build(sample_module(tmp_path), tmp_path, "1.3", "fi")
     assert built.contents.items == {
-        "page": 9, "link": 1, "file": 1, "assignment": 1, "discussion": 1, "quiz": 2
+        "page": 10, "link": 1, "file": 1, "assignment": 1, "discussion": 1, "quiz": 2
     }  # fmt: skip
     asked = [len(list(built.xml(f"quizzes/{name}.xml").iter("{*}item"))) for name in ("quiz", "words")]
     assert built.contents.questions == sum(asked)
@@ -181,7 +181,7 @@ def test_lti_links_open_the_unit_by_address_and_by_parameter(tmp_path: Path, ver
 
 def test_what_lives_from_a_group_stays_native_beside_lti_links(tmp_path: Path) -> None:
     built = build(sample_module(tmp_path), tmp_path, "1.3", "fi", "lti")
-    assert built.contents.items == {"LTI link": 8, "assignment": 1, "discussion": 1, "page": 1}
+    assert built.contents.items == {"LTI link": 9, "assignment": 1, "discussion": 1, "page": 1}
     assert "pages/outcomes.html" not in built.files
 
 
@@ -259,3 +259,14 @@ def test_a_scenario_is_a_page_whose_choices_open_and_lead_on(tmp_path: Path) -> 
     assert page.count("Tapaus päättyy tähän.") == 2
     assert '<dt id="term-eqf">' in page
     assert Loss.NEAREST_FORM in losses(built)
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.3"])
+def test_a_glossary_is_one_page_of_words(tmp_path: Path, version: str) -> None:
+    built = of(tmp_path, version, units()["glossary"])
+    assert schema_errors(built, version) == []
+    page = built.files["pages/glossary.html"].decode()
+    assert page.index('<dt id="eqf">') < page.index('<dt id="level">') < page.index('<dt id="rpl">')
+    assert "Myös: RPL, recognised fi" in page
+    assert 'src="../media/figure.png"' in page
+    assert [one for one in losses(built) if one is not Loss.SITE_NEEDS] == [Loss.SHOWN_AS_TEXT]  # the quiz

@@ -119,7 +119,7 @@ def test_what_is_for_the_marker_is_not_on_the_site(tmp_path: Path) -> None:
 
 def test_counts_and_notes(tmp_path: Path) -> None:
     _, contents, notes = build(tmp_path)
-    kinds = ("lesson", "link", "file", "assignment", "discussion", "scenario", "book")
+    kinds = ("lesson", "link", "file", "assignment", "discussion", "scenario", "book", "glossary")
     assert contents.items == {**dict.fromkeys(kinds, 1), "quiz": 2, "reflection": 2}
     assert contents.questions == 10 + len(word_questions())
     assert "talk" in {note.place for note in notes if note.loss is Loss.SITE_NEEDS}
@@ -171,3 +171,20 @@ def test_the_picture_and_the_keywords_stand_on_the_first_page(tmp_path: Path) ->
     assert (picture.get("src"), picture.get("alt")) == ("media/figure.png", "Three boxes (fi)")
     [keywords] = index.findall(".//meta[@name='keywords']")
     assert keywords.get("content") == "Workload, level (fi), Teacher"
+
+
+def test_a_glossary_stands_in_the_order_of_its_alphabet(tmp_path: Path) -> None:
+    root = pages(build(tmp_path, "fi")[0])["units/glossary.html"]
+    letters = root.findall(".//nav[@class='poiju-letters']//a")
+    assert [(one.text, one.get("href")) for one in letters] == [
+        ("E", "#Letter-1"), ("L", "#Letter-2"), ("Å", "#Letter-3"),
+    ]  # fmt: skip
+    terms = root.findall(".//dl[@class='poiju-terms-list poiju-glossary']/dt")
+    assert [(one.get("id"), one.text) for one in terms] == [
+        ("eqf", "EQF (fi)"), ("level", "Level (fi)"), ("rpl", "Åbo <recognition> & more (fi)"),
+    ]  # fmt: skip
+    said = "".join(root.find(".//dt[@id='rpl']/../dd").itertext())  # type: ignore[union-attr,arg-type]  # it is there
+    assert "Myös: RPL, recognised fi, a < b & c" in said
+    assert "Aihe: Law (fi), Studies & work (fi)" in said
+    assert root.find(".//dt[@id='level']/../dd//a[@href='#eqf']") is not None
+    assert root.find(".//section[@class='poiju-terms']") is None

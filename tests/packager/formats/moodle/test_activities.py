@@ -238,7 +238,7 @@ def test_a_link_to_the_tool_names_its_unit(tmp_path: Path) -> None:
     package = package_of(
         tmp_path, *every, language="sv", delivery="lti", tool_url="https://poiju.example.fi/"
     )
-    assert package.contents.items == {"page": 2, "resource": 1, "lti": 8, "assign": 2, "forum": 1}
+    assert package.contents.items == {"page": 2, "resource": 1, "lti": 9, "assign": 2, "forum": 1}
     folder, module, lti = package.activity("outcomes")
     assert lti.findtext("toolurl") == "https://poiju.example.fi/lti/launch"
     assert lti.findtext("instructorcustomparameters") == (

@@ -61,6 +61,8 @@ def test_the_sample_has_references_of_all_sorts(tmp_path: Path) -> None:
         ("grades.xml", r"<categoryid>\d+", "<categoryid>1", "in a category that is not there"),
         ("grades.xml", r"<iteminstance>\d+", "<iteminstance>1", "another activity's"),
         ("page.xml", r"\$@QUIZVIEWBYID\*\d+", "$@QUIZVIEWBYID*1", "links QUIZ 1"),
+        ("glossary.xml", r"(SHOWENTRY\*\d+)\*\d+", r"\1*1", "links the entry 1"),
+        ("glossary.xml", r"<entryid>\d+", "<entryid>1", "holds the entry 1"),
     ],
 )  # fmt: skip
 def test_a_broken_reference_is_found(

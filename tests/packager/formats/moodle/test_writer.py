@@ -41,6 +41,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "resource": 2,
         "url": 1,
         "book": 1,
+        "glossary": 1,
         "assign": 2,
         "forum": 1,
         "quiz": 2,
@@ -75,8 +76,9 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.NEAREST_FORM, "canvas"),  # the marker's page
         (Loss.SHOWN_AS_TEXT, "outcomes"),  # the embed
         (Loss.SHOWN_AS_TEXT, "outcomes#verb"),  # the self-check
+        (Loss.SITE_NEEDS, "glossary"),  # the filter that links words
+        (Loss.SITE_NEEDS, "glossary"),  # the filter that shows formulas
         (Loss.SITE_NEEDS, "quiz#steps"),  # ordering
-        (Loss.LEFT_OUT, "ward"),  # the explanation of a term
         (Loss.NEAREST_FORM, "diary"),  # no place to write
         (Loss.SHOWN_AS_TEXT, "diary"),  # the embed
         (Loss.SITE_NEEDS, "talk"),  # a group

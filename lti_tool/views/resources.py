@@ -1,0 +1,30 @@
+"""Units to look things up in, to take along, to hear or to see."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from lti_tool.models import UnitProgress
+from lti_tool.runtime import runtime
+from lti_tool.services import scores
+from lti_tool.views.page import Page
+from lti_tool.views.score_state import score_state
+from packager.document.glossary import Glossary
+from packager.render.glossary import glossary_page
+
+
+def show_glossary(page: Page, row: UnitProgress) -> ResponseReturnValue:
+    """Show a glossary; it is done when it has been seen to its end, or by the person's word."""
+    unit = page.unit
+    assert isinstance(unit, Glossary)
+    with runtime().database.read() as session:
+        states = scores.states(session, page.learner, unit.key)
+    return render_template(
+        "lti_tool/learner/glossary.html",
+        page=page,
+        body=glossary_page(page.edition, unit, page.links),
+        progress=row,
+        score=score_state(states),
+        left=0,
+    )

@@ -1,0 +1,50 @@
+"""Units to look things up in, to take along, to hear or to see, over HTTP and without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.live import Live, Visit, live
+from tests.support.waiting import eventually
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Live]:
+    with live(tmp_path) as running:
+        yield running
+
+
+def cell(place: Live, unit: str) -> float | None:
+    return place.platform.gradebook.grade(place.links[unit].line_item, "203")
+
+
+def reads(visit: Visit, where: str) -> bool:
+    """Do what the page's script does at a place; return whether the unit is done by it."""
+    found = re.search(r'data-reading="([^"]*)" data-token="([^"]*)"', visit.text)
+    assert found
+    data = {"token": found[2], "place": where}
+    done: bool = visit.http.post(visit.address(found[1]), data=data, timeout=20).json()["done"]
+    return done
+
+
+def test_a_glossary_shows_its_words_and_is_done_when_seen_to_its_end(place: Live) -> None:
+    visit = place.open("glossary", user="203")
+    assert visit.text.index('id="rpl"') < visit.text.index('id="eqf"') < visit.text.index('id="level"')
+    assert "Also: RPL, recognised en, a &lt; b &amp; c" in visit.text
+    assert 'href="#eqf"' in visit.text
+    assert re.search(r'<img src="/s/[^"]*/media/figure\.png"', visit.text)
+    assert reads(visit, "Letter-1") is False
+    assert cell(place, "glossary") is None
+    assert reads(visit, "end") is True
+    eventually(lambda: cell(place, "glossary") == 1)
+    assert "You have done this unit." in visit.get(visit.page.url).text
+
+
+def test_a_glossary_can_be_marked_as_done_by_hand(place: Live) -> None:
+    visit = place.open("glossary", user="203")
+    visit.send("/done")
+    assert "You have done this unit." in visit.text
