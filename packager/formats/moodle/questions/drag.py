@@ -6,6 +6,7 @@ from html import escape
 
 from packager.document.questions import Drag, DragWord
 from packager.document.words import Xhtml
+from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.questions.base import HTML, PLAIN, Asking, Written, plugin
 from packager.formats.moodle.questions.choice import WRONG
 from packager.formats.moodle.xml import Element, node
@@ -43,6 +44,6 @@ def _word(word: DragWord, asking: Asking, *, endless: bool) -> Element:
     )
     return node(
         "answer", {"id": asking.build.ids.new("answer")},
-        answertext=escape(asking.build.edition.text(word.text), quote=False), answerformat=HTML,
+        answertext=as_words(escape(asking.build.edition.text(word.text), quote=False)), answerformat=HTML,
         fraction=WRONG, feedback=settings, feedbackformat=PLAIN,
     )  # fmt: skip

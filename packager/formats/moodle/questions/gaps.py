@@ -6,6 +6,7 @@ from html import escape
 
 from packager.document.questions import Gaps
 from packager.document.words import Xhtml
+from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.ids import stamp
 from packager.formats.moodle.questions.base import HTML, Asking, Written, plugin
 from packager.formats.moodle.questions.choice import RIGHT, WRONG
@@ -71,7 +72,7 @@ def _menu(question: Gaps, place: int, asking: Asking) -> tuple[str, str, Element
     kind = "MULTICHOICE_S" if question.shuffle else "MULTICHOICE"
     answers, texts = [], []
     for option in question.gaps[place].options:
-        shown = Xhtml(escape(asking.build.edition.text(option.text), quote=False))
+        shown = Xhtml(as_words(escape(asking.build.edition.text(option.text), quote=False)))
         answers.append(
             asking.answer(
                 {asking.build.edition.language: shown}, RIGHT if option.right else WRONG, option.feedback
