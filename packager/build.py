@@ -8,17 +8,18 @@ from pathlib import Path
 
 from packager.archive import Archive, Medium, Progress, ZipArchive, zip_archive
 from packager.built import Built
+from packager.changes import Changes
 from packager.delivery_page import delivery_page
 from packager.document.edition import Edition
 from packager.document.module import Module
 from packager.errors import UsageError
-from packager.formats.base import ArchiveKind, Format, Job
+from packager.formats.base import ArchiveKind, Format, Job, Writer
 from packager.notes import Notes
 from packager.order import Order
 from packager.replacing import replacing
 from packager.tar_archive import tar_gz_archive
 
-__all__ = ["Built", "Order", "build_module", "build_package", "languages_of"]
+__all__ = ["Built", "Order", "build_module", "build_package", "languages_of", "write_package"]
 
 _ARCHIVES: Mapping[ArchiveKind, Callable[[Path, Progress], AbstractContextManager[Archive]]] = {
     "zip": zip_archive,
@@ -48,14 +49,32 @@ def build_package(
     """Write one package and the page beside it; also return the files that stand in it byte for byte."""
     stem = f"{edition.module.id}-{edition.module.version}.{edition.language}"
     path = order.out / f"{stem}{'.lti' if order.delivery == 'lti' else ''}{row.extension}"
+    return write_package(path, edition, row, order, row.write, progress)
+
+
+def write_package(
+    path: Path,
+    edition: Edition,
+    row: Format,
+    order: Order,
+    write: Writer,
+    progress: Progress,
+    update: Changes | None = None,
+) -> tuple[Built, Sequence[Medium]]:
+    """Write a package with a writer of its format, and the page beside it; see `build_package`."""
     notes = Notes(row.name)
     job = Job(edition=edition, notes=notes, delivery=order.delivery, tool_url=order.tool_url.rstrip("/"))
     with _ARCHIVES[order.archive](path, progress) as archive:
-        contents = row.write(job, archive)
+        contents = write(job, archive)
     size = path.stat().st_size
     page = path.with_name(f"{path.name}.html")
     with replacing(page) as temporary:
-        temporary.write_bytes(delivery_page(edition, row, contents, tuple(notes), path.name, size))
+        temporary.write_bytes(
+            delivery_page(
+                edition, row, contents, tuple(notes), path.name, size,
+                language=order.page_language, update=update,
+            )
+        )  # fmt: skip
     built = Built(
         path=path,
         page=page,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from packager.changes import Changes
 from packager.document.edition import Edition
 from packager.formats.base import Contents, Format
 from packager.note_phrases import note_text
@@ -19,12 +20,16 @@ def delivery_page(
     notes: Sequence[Note],
     file_name: str,
     size: int,
+    *,
+    language: str = "",
+    update: Changes | None = None,
 ) -> bytes:
-    """Return a self-contained HTML page for whoever takes the package in, in the edition's language.
+    """Return a self-contained HTML page for whoever takes the package in.
 
-    `size` is in bytes. The page calls nothing from elsewhere and needs no scripts.
+    It is in `language`, else in the edition's. `size` is in bytes; `update` is what a package of new and
+    changed units brings. The page calls nothing from elsewhere and needs no scripts.
     """
-    language = edition.language if edition.language in LANGUAGES else "en"
+    language = language or (edition.language if edition.language in LANGUAGES else "en")
     page = (
         environment(language)
         .get_template("packager/delivery.html")
@@ -40,6 +45,7 @@ def delivery_page(
             file_name=file_name,
             size=size,
             note_text=partial(note_text, language=language),
+            update=update,
         )
     )
     return page.encode()

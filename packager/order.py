@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from packager.errors import UsageError
 from packager.formats.base import ArchiveKind, Delivery, Format
+
+PAGE_LANGUAGES = ("fi", "sv", "en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +22,13 @@ class Order:
     delivery: Delivery = "native"
     tool_url: str = ""
     archive: ArchiveKind = "zip"
+    page_language: str = ""
+    """The language of the page beside each package; without it the package's own."""
 
     def __post_init__(self) -> None:
+        if self.page_language and self.page_language not in PAGE_LANGUAGES:
+            known = ", ".join(PAGE_LANGUAGES)
+            raise UsageError(f"--page-lang {self.page_language}: the page is written in {known}")
         for row in self.formats:
             if self.archive not in row.archives:
                 raise UsageError(
@@ -42,3 +49,9 @@ class Order:
                 raise UsageError(
                     f"--delivery lti: the format {row.name} holds no LTI links; build it without"
                 )
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What decides on the bytes of a package, beside its format and language."""
+        named = (field.name for field in fields(self) if field.name not in ("formats", "out", "languages"))
+        return tuple(f"{name}={getattr(self, name)}" for name in named)

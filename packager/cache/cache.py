@@ -139,7 +139,7 @@ def _cuts(known: Known, media: Media) -> Iterable[Cut]:
 
 def _package_key(known: Known, order: Order, name: str, language: str) -> bytes:
     assert known.key is not None
-    words = (name, language, order.delivery, order.tool_url, order.archive)
+    words = (name, language, *order.choices)
     return _key(known.key, b"package", json.dumps(words).encode())
 
 

@@ -79,6 +79,9 @@ LONG_WORK = 64 << 20
     help=f"Where packages of unchanged modules are kept. Default: {VARIABLE}, or the user's caches.",
 )
 @click.option("--no-cache", is_flag=True, help="Build all anew and keep nothing.")
+@click.option(
+    "--page-lang", "page_language", default="", help="The language of the page beside each package."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def build(
     folders: tuple[Path, ...],
@@ -93,6 +96,7 @@ def build(
     jobs: int,
     cache: Path | None,
     no_cache: bool,
+    page_language: str,
     as_json: bool,
 ) -> None:
     """Build packages of modules. A failed build leaves earlier packages as they were."""
@@ -103,6 +107,7 @@ def build(
         delivery=cast(Delivery, delivery),
         tool_url=tool_url,
         archive=cast(ArchiveKind, archive),
+        page_language=page_language,
     )
     if site_files and not any(row.name == "moodle" for row in order.formats):
         raise UsageError("--site-files: only a Moodle site has a use for them; add --to moodle")

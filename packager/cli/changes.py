@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from packager.changes import Change, Changes, changes
-from packager.cli.amounts import counted
+from packager.cli.amounts import counted, size_text
+from packager.cli.definitions import overlay_option
 from packager.definition.reader import load_module
 from packager.document.edition import Edition
 from packager.document.fingerprint import fingerprint
@@ -27,23 +28,48 @@ since_option = click.option(
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="MODULE")
 @since_option
 @click.option("--lang", "language", help="The language to compare. Default: the package's, or the first one.")
+@overlay_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write here a Moodle backup of the new and changed units alone.",
+)
+@click.option("--page-lang", "page_language", default="", help="The language of the page beside the backup.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def changes_command(folder: Path, earlier: Path | None, language: str | None, as_json: bool) -> None:
+def changes_command(
+    folder: Path,
+    earlier: Path | None,
+    language: str | None,
+    overlay: Path | None,
+    out: Path | None,
+    page_language: str,
+    as_json: bool,
+) -> None:
     """Say which units are new, changed, moved or gone since an earlier version."""
     if earlier is None:
         raise UsageError(
             "--since is missing: name the module's earlier folder, or a Moodle backup built of it"
         )
-    module = load_module(folder)
+    module = load_module(folder, overlay)
     language = language or language_of(earlier) or module.languages[0]
     if language not in module.languages:
         raise UsageError(f"--lang {language}: {module.id} is written in {', '.join(module.languages)}")
     edition = Edition(module, language)
     found = changes(earlier_version(earlier, edition), fingerprint(edition))
+    written = None
+    if out:
+        from packager.update import write_update  # to tell needs no writer
+
+        written = write_update(edition, found, out, page_language=page_language)
     if as_json:
-        click.echo(json.dumps(found.as_json(), indent=2, ensure_ascii=False))
-    else:
-        _print(found)
+        package = {"package": written.as_json()} if written else {}
+        click.echo(json.dumps(found.as_json() | package, indent=2, ensure_ascii=False))
+        return
+    _print(found)
+    if written:
+        click.echo(f"{written.path.name}  {size_text(written.size)}  {written.contents_text}")
+        for note in written.notes:
+            click.echo(f"note: {note}")
 
 
 def _print(found: Changes) -> None:

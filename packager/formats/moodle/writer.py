@@ -55,8 +55,9 @@ def write_course(course: Course, job: Job, archive: Archive) -> Contents:
         archive.add(f"{section.directory}/section.xml", document(section.element()))
     archive.add("groups.xml", document(groups(backup)))
     archive.add("moodle_backup.xml", document(moodle_backup(backup, sections)))
-    editions = (Edition(module, job.edition.language) for module in course.modules)
-    archive.add(FINGERPRINT_FILE, fingerprints_file(editions))
+    if all(part.whole for part in course.parts):  # else a later version would take what is not here as new
+        editions = (Edition(module, job.edition.language) for module in course.modules)
+        archive.add(FINGERPRINT_FILE, fingerprints_file(editions))
     return Contents(
         items=dict(Counter(activity.module for activity, _ in written)),
         questions=sum(content.questions for _, content in written),

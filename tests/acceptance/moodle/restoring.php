@@ -29,8 +29,23 @@ class complaint_logger extends base_logger {
     }
 }
 
+/** Restores into a new course; returns its number. */
 function restored_course(string $backup, array &$complaints): int {
-    global $USER, $DB;
+    global $DB;
+    $category = $DB->get_field_sql('SELECT MIN(id) FROM {course_categories}');
+    [$full, $short] = restore_dbops::calculate_course_names(0, 'Acceptance', 'acceptance');
+    $course = restore_dbops::create_new_course($full, $short, $category);
+    restored($backup, $course, backup::TARGET_NEW_COURSE, $complaints);
+    return $course;
+}
+
+/** Restores into a course that is there, merging. */
+function restored_into(int $course, string $backup, array &$complaints): void {
+    restored($backup, $course, backup::TARGET_EXISTING_ADDING, $complaints);
+}
+
+function restored(string $backup, int $course, int $target, array &$complaints): void {
+    global $USER;
     $name = restore_controller::get_tempdir_name(SITEID, $USER->id);
     $folder = make_backup_temp_directory($name);
     foreach (get_file_packer('application/vnd.moodle.backup')->extract_to_pathname($backup, $folder) as $file => $done) {
@@ -38,11 +53,8 @@ function restored_course(string $backup, array &$complaints): int {
             $complaints[] = "unpacking $file: $done";
         }
     }
-    $category = $DB->get_field_sql('SELECT MIN(id) FROM {course_categories}');
-    [$full, $short] = restore_dbops::calculate_course_names(0, 'Acceptance', 'acceptance');
-    $course = restore_dbops::create_new_course($full, $short, $category);
     $controller = new restore_controller(
-        $name, $course, backup::INTERACTIVE_NO, backup::MODE_GENERAL, $USER->id, backup::TARGET_NEW_COURSE
+        $name, $course, backup::INTERACTIVE_NO, backup::MODE_GENERAL, $USER->id, $target
     );
     $logger = new complaint_logger(backup::LOG_WARNING);
     $controller->add_logger($logger);
@@ -61,5 +73,4 @@ function restored_course(string $backup, array &$complaints): int {
     $controller->destroy();
     array_push($complaints, ...$logger->kept);
     fulldelete($folder);
-    return $course;
 }

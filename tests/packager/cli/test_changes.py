@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from packager.document.fingerprint import FINGERPRINT_FILE
 from tests.packager.cli.conftest import Poiju
 
 
@@ -69,3 +71,30 @@ def test_what_cannot_be_compared_is_one_line(
     assert done.exit_code in (2, 3)
     assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_package_brings_what_is_new_or_changed_alone(poiju: Poiju, module: Path, newer: Path) -> None:
+    done = poiju("changes", "newer", "--since", "starter", "--out", "dist", "--page-lang", "sv")
+    assert done.exit_code == 0
+    package = Path("dist/fi.example.starter-0.2.0.since-0.1.0.fi.mbz")
+    assert f"{package.name}  " in done.stdout
+    with zipfile.ZipFile(package) as opened:
+        names = opened.namelist()
+        sections = [name for name in names if name.endswith("/section.xml")]
+        modules = [opened.read(name).decode() for name in names if name.endswith("/module.xml")]
+    assert ["fi.example.starter/outcome" in one for one in modules] == [True]
+    assert len(sections) == 1 + structure_sections(newer)  # Moodle counts them to find the right one
+    assert FINGERPRINT_FILE not in names
+    page = package.with_name(f"{package.name}.html").read_text(encoding="utf-8")
+    assert '<html lang="sv">' in page
+    assert "Vad som har ändrats sedan version 0.1.0" in page
+
+
+def structure_sections(folder: Path) -> int:
+    return (folder / "module.yaml").read_text(encoding="utf-8").count("\n    units:")
+
+
+def test_no_package_where_nothing_is_new(poiju: Poiju, module: Path) -> None:
+    done = poiju("changes", "starter", "--since", "starter", "--out", "dist")
+    assert done.exit_code == 0
+    assert not Path("dist").exists()
