@@ -82,6 +82,7 @@ PHRASES: tuple[str, ...] = (
     N_("the reflection is a page with its prompts: there is no place to write"),
     N_('Moodle links the words in texts where its filter "Glossary auto-linking" is on'),
     N_('formulas are TeX, which Moodle\'s filter "MathJax" shows'),
+    N_("the checklist is a page to read and print: the platform keeps no ticks"),
 )
 
 

@@ -16,7 +16,9 @@ from lti_tool.services.learner import Learner
 from packager.document.units import Book, Lesson, Unit, stays_native
 
 END = "end"
-REPORTED_WHEN_DONE = frozenset({"lesson", "link", "file", "scenario", "book", "reflection", "glossary"})
+REPORTED_WHEN_DONE = frozenset(
+    {"lesson", "link", "file", "scenario", "book", "reflection", "glossary", "checklist"}
+)
 """Kinds that report 1 of 1 when they are done; a quiz reports its marks, the others stay the platform's."""
 
 

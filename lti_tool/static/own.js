@@ -84,5 +84,52 @@
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
   };
 
+  /* Ticks. Of two devices the later tick stays; what could not be sent is kept and sent later. */
+  const ticks = (form) => {
+    const key = `poiju:ticks:${form.dataset.ticks}`;
+    const boxes = new Map([...form.querySelectorAll("input[name=tick]")].map((box) => [box.value, box]));
+    const unsaved = shelf.read(key); // {ticked, revision} by item
+    let sending = Promise.resolve();
+
+    const send = async () => {
+      const sent = Object.entries(unsaved).map(([id, one]) => [id, { ...one }]);
+      if (!sent.length) return;
+      const data = new FormData();
+      data.set("token", form.elements.token.value);
+      for (const [id, { ticked, revision }] of sent) {
+        data.append("item", id);
+        data.set(`revision-${id}`, revision);
+        if (ticked) data.append("tick", id);
+      }
+      const answer = await post(form.action, data, { "X-Requested-With": "fetch" });
+      ended(!answer?.ok);
+      if (!answer?.ok) return;
+      for (const [id, { revision }] of sent) if (unsaved[id]?.revision === revision) delete unsaved[id];
+      shelf.write(key, unsaved);
+      const { ticked, count, progress } = await answer.json();
+      form.querySelector("[data-count]").textContent = count;
+      for (const [id, box] of boxes) if (!unsaved[id]) box.checked = ticked.includes(id);
+      shown(progress);
+    };
+    const save = () => { sending = sending.then(send); };
+
+    for (const [id, { ticked }] of Object.entries(unsaved)) {
+      if (boxes.has(id)) boxes.get(id).checked = ticked;
+      else delete unsaved[id];
+    }
+    save();
+
+    form.querySelector("[data-unscripted]").hidden = true;
+    form.addEventListener("change", ({ target }) => {
+      if (!boxes.has(target.value)) return;
+      unsaved[target.value] = { ticked: target.checked, revision: Math.max(Date.now(), (unsaved[target.value]?.revision || 0) + 1) };
+      shelf.write(key, unsaved);
+      save();
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    addEventListener("online", save);
+  };
+
   for (const form of document.querySelectorAll("form[data-own-texts]")) texts(form);
+  for (const form of document.querySelectorAll("form[data-ticks]")) ticks(form);
 })();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from lti_tool.views.checklists import blueprint as checklists
 from lti_tool.views.deep_linking import blueprint as deep_linking
 from lti_tool.views.health import blueprint as health
 from lti_tool.views.home import blueprint as home
@@ -22,5 +23,5 @@ from lti_tool.views.units import blueprint as units
 BLUEPRINTS: tuple[Blueprint, ...] = (
     *(oidc, launch, jwks, health, home, deep_linking),
     *(units, lessons, quizzes, scenarios, overview, media, look),
-    *(reflections,),
+    *(reflections, checklists),
 )

@@ -14,6 +14,7 @@ from lti_tool.models import UnitProgress
 from lti_tool.runtime import runtime
 from lti_tool.services import outbox, progress, scores
 from lti_tool.views.books import show as show_book
+from lti_tool.views.checklists import show as show_checklist
 from lti_tool.views.door import check_form_token, session_blueprint
 from lti_tool.views.lessons import progress_part
 from lti_tool.views.lessons import show as show_lesson
@@ -71,6 +72,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "book": show_book,
     "reflection": show_reflection,
     "glossary": show_glossary,
+    "checklist": show_checklist,
 }
 
 
@@ -96,14 +98,17 @@ def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
     return redirect(page.address("units.unit"), 303)
 
 
+_DONE_BY_DOING = frozenset({"quiz", "scenario", "checklist"})
+
+
 @blueprint.post("/u/<module_id>/<unit_id>/done")
 def done(module_id: str, unit_id: str) -> ResponseReturnValue:
-    """Take the person's word that the unit is done. A quiz is done by passing it alone,
-    a scenario by coming to an end."""
+    """Take the person's word that the unit is done, but for kinds that are done by what one does in them:
+    passing a quiz, coming to the end of a scenario, ticking a list."""
     page = open_unit(module_id, unit_id)
     check_form_token(f"done:{page.unit.key}")
     held = runtime()
-    if page.unit.kind not in ("quiz", "scenario"):
+    if page.unit.kind not in _DONE_BY_DOING:
         with held.database.write() as session:
             progress.mark_done(session, page.learner, page.unit, held.now())
         held.nudge()

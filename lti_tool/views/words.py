@@ -46,6 +46,7 @@ def kind_name(kind: str) -> str:
         "book": gettext("Book"),
         "reflection": gettext("Reflection"),
         "glossary": gettext("Glossary"),
+        "checklist": gettext("Checklist"),
     }
     named: str = names[kind]
     return named

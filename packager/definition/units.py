@@ -24,7 +24,7 @@ from packager.definition.models.units import (
     ScenarioRow,
     UnitRow,
 )
-from packager.definition.personal_units import reflection
+from packager.definition.personal_units import checklist, reflection
 from packager.definition.resource_units import read_glossary
 from packager.definition.scope import Scope, UnitSources
 from packager.definition.unit_parts import BLOCKS, Pens, assets_of, bodies, common_fields, plain_texts
@@ -156,4 +156,5 @@ _READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {
     "book": _read_book,
     "reflection": reflection,
     "glossary": read_glossary,
+    "checklist": checklist,
 }

@@ -1,7 +1,8 @@
-"""Units in which learners write for themselves: nothing in them is right or wrong, and nobody marks it."""
+"""Units in which learners write or tick for themselves: nothing is right or wrong, and nobody marks it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,3 +40,36 @@ class Reflection(UnitBase):
     prompts: tuple[Prompt, ...]
     shared: bool = False
     kind: Literal["reflection"] = "reflection"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """Something to tick, said in one paragraph. `id` is its name within the unit: ticks hang on it."""
+
+    id: str
+    text: Prose
+    explanation: Prose  # empty where there is none
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistGroup:
+    """Items below a heading; those above the first heading have no title."""
+
+    title: Words
+    text: Prose  # below the title, may be empty
+    items: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist(UnitBase):
+    """Items to tick, done when all are ticked that are not optional. `body` stands before the first."""
+
+    body: Body
+    groups: tuple[ChecklistGroup, ...]
+    kind: Literal["checklist"] = "checklist"
+
+    @property
+    def items(self) -> Iterator[ChecklistItem]:
+        """All items in their order."""
+        return (item for group in self.groups for item in group.items)

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from packager.document.blocks import Body
 from packager.document.glossary import Glossary
-from packager.document.personal import Reflection
+from packager.document.personal import Checklist, Reflection
 from packager.document.questions import Question
 from packager.document.scenes import Scene
 from packager.document.unit_base import UnitBase
@@ -126,6 +126,7 @@ UNIT_KINDS: tuple[type[UnitBase], ...] = (
     Book,
     Reflection,
     Glossary,
+    Checklist,
 )
 
 # fmt: off
@@ -139,7 +140,8 @@ Unit = Annotated[
     | Scenario
     | Book
     | Reflection
-    | Glossary,
+    | Glossary
+    | Checklist,
     Field(discriminator="kind"),
 ]
 # fmt: on

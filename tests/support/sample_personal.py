@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from packager.document.blocks import Embed, Text
-from packager.document.personal import ONLY_PROMPT, Prompt, Reflection
+from packager.document.personal import (
+    ONLY_PROMPT,
+    Checklist,
+    ChecklistGroup,
+    ChecklistItem,
+    Prompt,
+    Reflection,
+)
 from packager.document.words import Xhtml
-from tests.support.sample_words import ID, LANGUAGES, common, prose, words
+from tests.support.sample_words import ID, LANGUAGES, common, prose, short, words
 
 
 def personal_units() -> dict[str, Any]:
     """Return a unit of each kind by id."""
-    return {"diary": diary(), "letter": letter()}
+    return {"diary": diary(), "letter": letter(), "ready": ready()}
 
 
 def diary() -> Reflection:
@@ -47,4 +54,28 @@ def letter() -> Reflection:
         body={language: (Text(html=Xhtml(f"<p>Write to us, {language}.</p>")),) for language in LANGUAGES},
         prompts=(Prompt(id=ONLY_PROMPT, title={}, text={}),),
         shared=True,
+    )
+
+
+def ready() -> Checklist:
+    """Return a checklist of two groups, the first without a title; one of its items is optional."""
+
+    def item(item_id: str, text: str, *, explained: bool = False, optional: bool = False) -> ChecklistItem:
+        explanation = prose('<p>See <a href="term:eqf">EQF</a>.</p>') if explained else {}
+        return ChecklistItem(id=item_id, text=short(text), explanation=explanation, optional=optional)
+
+    return Checklist(
+        **common("ready", 10),
+        body={language: (Text(html=Xhtml(f"<p>Go through it, {language}.</p>")),) for language in LANGUAGES},
+        groups=(
+            ChecklistGroup(title={}, text={}, items=(item("summary", "There is a <em>summary</em>"),)),
+            ChecklistGroup(
+                title=words("Outcomes & <levels>"),
+                text=short("One by one."),
+                items=(
+                    item("verb", f'One verb, see <a href="unit:{ID}/quiz">the quiz</a>', explained=True),
+                    item("example", "An example", optional=True),
+                ),
+            ),
+        ),
     )

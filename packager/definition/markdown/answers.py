@@ -14,6 +14,20 @@ _GLUED_ITEM = re.compile(r"[-*+]\[ ?[xX]? ?\]")
 _QUOTE = re.compile(r"[ \t]*> ?")
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the things in a list are called in messages, and the quotation below each."""
+
+    field: str = "question"
+    one: str = "answer"  # begins with a vowel
+    said: str = "feedback"
+    boxes: str = "[ ] or, when it is right, [x]"
+    box: str = "[ ] or [x]"
+
+
+ANSWERS = Wording()
+
+
 @dataclass(slots=True)
 class Answer:
     """One item of the list. `right` is None where it has no box. Lines are counted from 1."""
@@ -63,9 +77,10 @@ def first_item(page: Page, start: int, end: int) -> int | None:
 class _AnswerReader:
     """Reads the lines of a list of answers one by one; the first of them begins an answer."""
 
-    def __init__(self, page: Page, *, boxes: bool) -> None:
+    def __init__(self, page: Page, *, boxes: bool, wording: Wording) -> None:
         self.page = page
         self.boxes = boxes
+        self.say = wording
         self.drafts: list[_Draft] = []
         self.code = ""  # what the code that is being read belongs to
         self.stray = False  # text that is no answer was reported already
@@ -106,40 +121,40 @@ class _AnswerReader:
             self.stray = False
             self._item(index, item[2] or "")
         elif _GLUED_ITEM.match(line):
-            self.page.error(index, "question", "write a space between the dash and the box: - [ ] or - [x]")
+            self._error(index, "write a space between the dash and the box: - [ ] or - [x]")
             self._add(index, "x" in line[:5].lower(), line.partition("]")[2])
         elif line.startswith(">"):
             self._unindented_quote(index, line)
         elif not self.stray:
             self.stray = True
-            self.page.error(
+            one = self.say.one
+            self._error(
                 index,
-                "question",
-                "text behind the answers: indent it by two spaces to make it part of the answer above, "
-                "or move it above the answers",
+                f"text behind the {one}s: indent it by two spaces to make it part of the {one} above, "
+                f"or move it above the {one}s",
             )
 
     def _unindented_quote(self, index: int, line: str) -> None:
         if not self.stray:
             self.page.error(
                 index,
-                "feedback",
-                "put two spaces before >, so that the feedback belongs to the answer above it",
+                self.say.said,
+                f"put two spaces before >, so that the {self.say.said} belongs to the {self.say.one} "
+                "above it",
             )
         self.stray = True
         self.drafts[-1].feedback.append((index, _QUOTE.sub("", line, count=1)))
 
     def _indented_by_one(self, index: int, stripped: str) -> None:
         if _ITEM.match(stripped):
-            self.page.error(index, "question", "the answer begins with a space: delete it")
+            self._error(index, f"the {self.say.one} begins with a space: delete it")
         self._at_margin(index, stripped)
 
     def _indented(self, index: int, line: str, stripped: str) -> None:
         item = _ITEM.match(stripped)
         if self.boxes and item and _BOX.match(item[2] or ""):
-            self.page.error(
-                index, "question", "an answer inside an answer: delete the spaces before the dash"
-            )
+            one = self.say.one
+            self._error(index, f"an {one} inside an {one}: delete the spaces before the dash")
             self._item(index, item[2] or "")
         elif stripped.startswith(">"):
             self.drafts[-1].feedback.append((index, _QUOTE.sub("", line, count=1)))
@@ -152,7 +167,9 @@ class _AnswerReader:
         draft = self.drafts[-1]
         if draft.feedback:
             self.page.error(
-                index, "feedback", "the answer goes on behind its feedback: move this line above the >"
+                index,
+                self.say.said,
+                f"the {self.say.one} goes on behind its {self.say.said}: move this line above the >",
             )
         draft.words.append((index, line.expandtabs(4)[2:]))
 
@@ -166,32 +183,32 @@ class _AnswerReader:
             return
         almost = _ALMOST_BOX.match(rest)
         if almost:
-            self.page.error(
-                index, "question", f"{almost[0].strip()} is no box: write [ ] or [x], with a space behind it"
-            )
+            self._error(index, f"{almost[0].strip()} is no box: write {self.say.box}, with a space behind it")
             self._add(index, "x" in almost[0].lower(), rest[almost.end() :])
         else:
-            self.page.error(
-                index, "question", "an answer begins with [ ] or, when it is right, [x]: add the box"
-            )
+            self._error(index, f"an {self.say.one} begins with {self.say.boxes}: add the box")
             self._add(index, False, rest)
+
+    def _error(self, index: int, message: str) -> None:
+        self.page.error(index, self.say.field, message)
 
     def _add(self, index: int, right: bool | None, words: str) -> None:
         self.drafts.append(_Draft(index, right, [(index, words.strip())]))
 
 
-def read_answers(page: Page, start: int, end: int, *, boxes: bool) -> list[Answer]:
+def read_answers(
+    page: Page, start: int, end: int, *, boxes: bool, wording: Wording = ANSWERS
+) -> list[Answer]:
     """Return the answers in a range of lines, reporting what is no answer."""
-    reader = _AnswerReader(page, boxes=boxes)
+    reader = _AnswerReader(page, boxes=boxes, wording=wording)
     for index in range(start, end):
         reader.line(index)
     answers = []
     for draft in reader.drafts:
         answer = Answer(draft.line + 1, draft.right, _passage(draft.words), _passage(draft.feedback))
         if answer.words.blank:
-            page.error(
-                draft.line, "question", "the answer is empty: write it behind the dash, or delete the line"
-            )
+            message = f"the {wording.one} is empty: write it behind the dash, or delete the line"
+            page.error(draft.line, wording.field, message)
         else:
             answers.append(answer)
     return answers

@@ -1,4 +1,4 @@
-"""Rows of units in which learners write for themselves."""
+"""Rows of units in which learners write or tick for themselves."""
 
 from __future__ import annotations
 
@@ -16,3 +16,9 @@ class ReflectionRow(UnitRowBase):
     shared: StrictBool = Field(
         False, description="Whether the learner hands the text to the teacher; else nobody sees it."
     )
+
+
+class ChecklistRow(UnitRowBase):
+    """Items to tick; headings of level 2 group them."""
+
+    kind: Literal["checklist"]

@@ -12,7 +12,7 @@ from packager.definition.models.base import (
     Text,
     in_or_for_all,
 )
-from packager.definition.models.personal import ReflectionRow
+from packager.definition.models.personal import ChecklistRow, ReflectionRow
 from packager.definition.models.resources import GlossaryRow
 from packager.definition.models.unit_base import UnitRowBase
 
@@ -102,7 +102,8 @@ UnitRow = Annotated[
     | ScenarioRow
     | BookRow
     | ReflectionRow
-    | GlossaryRow,
+    | GlossaryRow
+    | ChecklistRow,
     Field(discriminator="kind"),
 ]
 # fmt: on

@@ -1,13 +1,14 @@
-"""Units in which learners write for themselves, as pages of a cartridge."""
+"""Units in which learners write or tick for themselves, as pages of a cartridge."""
 
 from __future__ import annotations
 
-from packager.document.personal import Reflection
+from packager.document.blocks import Body
+from packager.document.personal import Checklist, Reflection
 from packager.formats.common_cartridge.names import unit_file
 from packager.formats.common_cartridge.unit_resources import Units
 from packager.notes import Loss
 from packager.render.environment import translations
-from packager.render.personal import reflection_text
+from packager.render.personal import checklist_text, reflection_text
 
 
 def reflection(units: Units, unit: Reflection) -> None:
@@ -21,6 +22,16 @@ def reflection(units: Units, unit: Reflection) -> None:
         told = gettext("Write in a notebook or a file of your own: the text is for you alone.")
         lost = "the reflection is a page with its prompts: there is no place to write"
     cartridge.job.note(Loss.NEAREST_FORM, unit, lost)
-    text = reflection_text(cartridge.edition, unit, told)
-    name, title = unit_file("pages", unit.id, "html"), cartridge.edition.text(unit.title)
+    _page(units, unit, reflection_text(cartridge.edition, unit, told))
+
+
+def checklist(units: Units, unit: Checklist) -> None:
+    """A checklist is a page to read and print."""
+    lost = "the checklist is a page to read and print: the platform keeps no ticks"
+    units.cartridge.job.note(Loss.NEAREST_FORM, unit, lost)
+    _page(units, unit, checklist_text(units.cartridge.edition, unit))
+
+
+def _page(units: Units, unit: Reflection | Checklist, text: Body) -> None:
+    name, title = unit_file("pages", unit.id, "html"), units.cartridge.edition.text(unit.title)
     units.shown("page", unit, units.page(unit, text, key=unit.key, name=name, title=title))

@@ -7,7 +7,7 @@ from typing import Any
 
 from packager.document.blocks import Body
 from packager.document.glossary import Glossary
-from packager.document.personal import Reflection
+from packager.document.personal import Checklist, Reflection
 from packager.document.unit_base import UnitBase
 from packager.document.units import (
     Assignment,
@@ -32,7 +32,7 @@ from packager.formats.common_cartridge.noting import (
     note_links,
     note_text,
 )
-from packager.formats.common_cartridge.personal_units import reflection
+from packager.formats.common_cartridge.personal_units import checklist, reflection
 from packager.formats.common_cartridge.resource_kinds import glossary
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
@@ -51,6 +51,7 @@ _PAGES = (
     Scenario,
     Book,
     Reflection,
+    Checklist,
 )
 """Kinds of units that are pages."""
 
@@ -232,5 +233,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Book: book,
     Reflection: reflection,
     Glossary: glossary,
+    Checklist: checklist,
 }
 """A new kind of unit is a row here."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from packager.document.personal import Reflection
+from packager.document.personal import Checklist, Reflection
 from packager.document.questions import Essay
 from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Unit
 from packager.formats.base import Job
@@ -23,7 +23,7 @@ def note_unit(job: Job, unit: Unit, dropped: Sequence[str]) -> None:
         job.note(Loss.SETTING_DROPPED, unit, f"that it comes after {after} {NOTHING_LOCKED}")
     job.note_restriction(unit, NOTHING_LOCKED)
     _note_kind(job, unit)
-    if isinstance(unit, (Lesson, Assignment, Discussion, Link, File, Book, Reflection)):
+    if isinstance(unit, (Lesson, Assignment, Discussion, Link, File, Book, Reflection, Checklist)):
         job.note_embeds(unit, unit.body)
     if isinstance(unit, Book):
         for page in unit.pages:

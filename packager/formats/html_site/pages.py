@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from packager.document.edition import Edition
 from packager.document.glossary import Glossary
-from packager.document.personal import Reflection
+from packager.document.personal import Checklist, ChecklistGroup, Prompt, Reflection
 from packager.document.questions import Question
 from packager.document.restriction import Restriction
 from packager.document.units import Book, Lesson, Quiz, Scenario, Unit
@@ -22,6 +22,7 @@ from packager.render.checks import details
 from packager.render.environment import environment
 from packager.render.forms import question_form
 from packager.render.glossary import glossary_page, glossary_terms
+from packager.render.personal import tick_list
 from packager.render.record import record_page
 from packager.render.restriction import restriction_part
 from packager.render.scenario import scenario_page, scenario_terms
@@ -149,7 +150,7 @@ class _Parts:
         """Return the unit's text, its self-checks both live and as text that opens."""
         assert not isinstance(self._unit, Quiz | Scenario)
         checks = self._unit.checks if isinstance(self._unit, Lesson) else ()
-        explain = not isinstance(self._unit, Reflection)  # there the prompts follow
+        explain = not isinstance(self._unit, Reflection | Checklist)  # there more text follows
         return render_body(
             self._edition, self._unit.body, self._links, self._check, checks, explain=explain
         )  # fmt: skip
@@ -160,8 +161,13 @@ class _Parts:
 
     def terms(self) -> Markup:
         """Return the terms of the whole page."""
-        assert isinstance(self._unit, Reflection)
-        return explained(self._edition, self._unit.body, self._unit.prompts)
+        assert isinstance(self._unit, Reflection | Checklist)
+        return explained(self._edition, self._unit.body, _below(self._unit))
+
+    def ticks(self) -> Markup:
+        """Return the items of a checklist as boxes."""
+        assert isinstance(self._unit, Checklist)
+        return tick_list(self._edition, self._unit, self._links)
 
     def intro(self) -> Markup:
         """Return what stands before the questions of a quiz."""
@@ -209,6 +215,10 @@ def _questions_of(unit: Unit) -> tuple[Question, ...]:
             return ()
 
 
+def _below(unit: Reflection | Checklist) -> tuple[Prompt, ...] | tuple[ChecklistGroup, ...]:
+    return unit.prompts if isinstance(unit, Reflection) else unit.groups
+
+
 def _terms_of(edition: Edition, unit: Unit) -> tuple[str, ...]:
     """Return the terms that are explained at the foot of a unit's page."""
     match unit:
@@ -216,8 +226,8 @@ def _terms_of(edition: Edition, unit: Unit) -> tuple[str, ...]:
             return ()
         case Scenario():
             return scenario_terms(edition, unit)
-        case Reflection():
-            return terms_in(edition, unit.body, unit.prompts)
+        case Reflection() | Checklist():
+            return terms_in(edition, unit.body, _below(unit))
         case Glossary():
             return glossary_terms(edition, unit)
         case _:

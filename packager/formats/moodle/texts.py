@@ -102,10 +102,11 @@ def _note_check(build: Build, unit: UnitBase, block: Check, checks: tuple[Questi
 
 
 def dressed(html: str) -> str:
-    """Return markup as Moodle is to keep it: words are no codes, tables look as its themes' (Bootstrap's)."""
+    """Return markup as Moodle is to keep it: words are no codes, tables and lists get its themes' classes."""
     return (
         as_words(html)
         .replace("<table>", '<table class="table">')
+        .replace('<ul class="poiju-checklist">', '<ul class="poiju-checklist list-unstyled">')
         .replace('<table class="poiju', '<table class="table poiju')
     )
 

@@ -57,12 +57,21 @@ def test_a_learner_ticks_and_hands_in(arrived: dict[str, Any]) -> None:
     assert own["letter"] == 1
 
 
+def test_a_checklist_is_a_page_of_boxes(arrived: dict[str, Any]) -> None:
+    ready = activities(arrived)["ready"]
+    assert (ready["module"], ready["completion"], ready["grades"]) == ("page", 1, [])
+    assert ready["shown"].count("<li>☐ ") == 3
+    assert '<ul class="poiju-checklist list-unstyled">' in ready["shown"]
+    assert '<dt id="term-eqf">' in ready["shown"]
+    assert ready["id"] in arrived["course"]["criteria"]
+
+
 def test_through_the_tool_only_what_is_shared_stays(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("tool")
     made = sample_module(folder)
     section = Section(id="own", title=words("Own"), units=tuple(personal_units().values()))
     found = activities(restored(replace(made, sections=(section,)), folder, delivery="lti", tool_url=TOOL))
     assert {key: one["module"] for key, one in found.items() if not key.startswith("#")} == {
-        "diary": "lti", "letter": "assign",
+        "diary": "lti", "letter": "assign", "ready": "lti",
     }  # fmt: skip
     assert [one["passing"] for one in found["diary"]["grades"]] == [100]

@@ -201,6 +201,7 @@ def test_every_activity_is_in_its_place(arrived: dict[str, Any]) -> None:
             ("lesson", "/ward", "Ward (en)", 1),
             ("page", "/diary", "Diary (en)", 1),
             ("assign", "/letter", "Letter (en)", 1),
+            ("page", "/ready", "Ready (en)", 1),
             ("quiz", "/hard", "Hard: a &lt; b (en)", 1),
         ],
     ]
@@ -230,6 +231,7 @@ def test_completion_is_as_meant(arrived: dict[str, Any]) -> None:
         "guide": (2, 1, None, 0),
         "canvas": (2, 0, "0", 1), "talk": (2, 0, None, 0), "quiz": (2, 0, "0", 1), "hard": (2, 0, "0", 0),
         "ward": (2, 0, None, 0), "diary": (1, 0, None, 0), "letter": (2, 0, None, 0),
+        "ready": (1, 0, None, 0),
     }  # fmt: skip
     assert activities(arrived)["canvas"]["instance"]["completionsubmit"] == "1"
     assert activities(arrived)["talk"]["instance"]["completionposts"] == "1"
@@ -260,6 +262,7 @@ def test_a_learner_gets_through(arrived: dict[str, Any]) -> None:
         "/ward",
         "/diary",
         "/letter",
+        "/ready",
     ]
     assert [key.removeprefix(ID) for key in walked["before"]] == always
     opened = [key.removeprefix(ID) for key in walked["after"]]
@@ -269,7 +272,7 @@ def test_a_learner_gets_through(arrived: dict[str, Any]) -> None:
         "/talk",
         "/quiz",
         "/ward",
-        *always[8:],
+        *always[7:],
     ]  # not "hard": it comes after the quiz
     assert walked["wrong"] == 0
     assert walked["grade"] == pytest.approx(100, abs=1e-3)
@@ -493,7 +496,7 @@ def test_pictures_of_questions_stand_with_each_text(arrived: dict[str, Any]) -> 
 def test_links_to_the_tool_open_by_their_address(through_the_tool: dict[str, Any]) -> None:
     found = activities(through_the_tool)
     assert {key for key, one in found.items() if one["module"] == "lti"} == {
-        *("outcomes", "reading", "handout", "guide", "quiz", "ward", "hard"),
+        *("outcomes", "reading", "handout", "guide", "quiz", "ward", "diary", "ready", "hard"),
     }  # fmt: skip
     for key, one in found.items():
         if one["module"] != "lti":
@@ -512,6 +515,7 @@ def test_links_to_the_tool_have_their_grades(through_the_tool: dict[str, Any]) -
     shape = {key: [(one["passing"], one["weight"]) for one in items] for key, items in grades.items()}
     assert shape == {
         "outcomes": [(100, 0)], "ward": [(100, 0)], "reading": [], "handout": [], "guide": [(100, 0)],
+        "diary": [(100, 0)], "ready": [(100, 0)],
         "quiz": [(80, 0.33333)], "hard": [(0, 0.33333)],
     }  # fmt: skip
     rules = activities(through_the_tool)

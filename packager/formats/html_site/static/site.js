@@ -289,6 +289,31 @@
     });
   });
 
+  // --- A checklist: done when all is ticked that is not optional --------------------------------------
+  const list = document.querySelector("form[data-ticks]");
+  if (list) {
+    const boxes = [...list.querySelectorAll("input[type=checkbox]")];
+    const { ticks = {} } = store.read(data.unit);
+    boxes.forEach((box) => { box.checked = Boolean(ticks[box.value]); });
+
+    function countTicks() {
+      const done = boxes.filter((box) => box.checked).length;
+      list.querySelector("[data-ticked]").textContent = named(say.ticked, { done, all: boxes.length });
+    }
+
+    list.addEventListener("change", () => {
+      const ticked = Object.fromEntries(boxes.filter((box) => box.checked).map((box) => [box.value, true]));
+      const { done = false } = store.read(data.unit);
+      const all = boxes.every((box) => box.checked || "optional" in box.dataset);
+      store.write(data.unit, { ticks: ticked, done: done || all });
+      countTicks();
+      showDone();
+    });
+    list.addEventListener("submit", (event) => event.preventDefault());
+    document.querySelector("main [data-print]").addEventListener("click", () => window.print());
+    countTicks();
+  }
+
   // --- A scenario: one scene at a time, the way kept ------------------------------------------------
   const stage = document.querySelector("[data-scenario]");
   if (stage) {

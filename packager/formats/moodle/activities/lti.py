@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packager.document.personal import Reflection
+from packager.document.personal import Checklist, Reflection
 from packager.document.unit_base import UnitBase
 from packager.document.units import Book, Lesson, Quiz, Scenario
 from packager.formats.moodle.activities.base import Activity, Content
@@ -21,6 +21,7 @@ _DONE_IN_THE_TOOL = (
     Scenario,
     Book,
     Reflection,
+    Checklist,
 )
 
 

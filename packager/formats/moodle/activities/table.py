@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from packager.document.glossary import Glossary
-from packager.document.personal import Reflection
+from packager.document.personal import Checklist, Reflection
 from packager.document.units import (
     Assignment,
     Book,
@@ -25,6 +25,7 @@ from packager.formats.base import Delivery
 from packager.formats.moodle.activities import (
     assign,
     book,
+    checklist,
     forum,
     glossary,
     lesson,
@@ -62,6 +63,7 @@ ACTIVITIES: Mapping[type, Row] = {
     Book: Row("book", book.write),
     Reflection: Row("page", reflection.write_private),
     Glossary: Row("glossary", glossary.write, userinfo=True),
+    Checklist: Row("page", checklist.write),
 }
 
 _SHARED_REFLECTION = Row("assign", reflection.write_shared)

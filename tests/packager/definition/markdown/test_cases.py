@@ -23,7 +23,7 @@ import pytest
 from lxml import etree
 
 from packager.document.glossary import GlossaryEntry
-from packager.document.personal import Prompt
+from packager.document.personal import ChecklistItem, Prompt
 from packager.document.questions import QuestionBase
 from packager.document.scenes import Scene
 from tests.support.authoring import read_texts, write_prose
@@ -34,6 +34,13 @@ ROWS: dict[str, dict[str, Any]] = {
     "file": {"asset": "media/handout.pdf"},
     "assignment": {"template": "media/canvas.docx", "words": 300},
 }
+NAMED = (
+    QuestionBase,
+    Scene,
+    Prompt,
+    GlossaryEntry,
+    ChecklistItem,
+)
 LEFT_OUT = {"id", "key", "minutes", "serves", "after", "files", "kind", "file", "line", "lines"}
 
 
@@ -74,7 +81,7 @@ def describe(value: Any, *, single: bool, name: str = "", depth: int = 0) -> Ite
     if isinstance(value, dict) and single and len(value) == 1:
         value = next(iter(value.values()))
     if is_dataclass(value):
-        own_id = f" #{value.id}" if isinstance(value, QuestionBase | Scene | Prompt | GlossaryEntry) else ""
+        own_id = f" #{value.id}" if isinstance(value, NAMED) else ""
         yield f"{pad}{name or type(value).__name__}{own_id}"
         for one in fields(value):
             part = getattr(value, one.name)

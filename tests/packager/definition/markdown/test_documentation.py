@@ -20,6 +20,7 @@ OTHER_UNITS = {
     "Scenarios": "scenario",
     "Reflections": "reflection",
     "Glossaries": "glossary",
+    "Checklists": "checklist",
 }
 """Sections whose examples are units of a kind of their own."""
 QUESTION = re.compile(r"^## .*\{#[^}]*\}$", re.MULTILINE)

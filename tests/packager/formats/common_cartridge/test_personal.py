@@ -28,3 +28,12 @@ def test_beside_the_tool_what_is_shared_stays_a_page(tmp_path: Path) -> None:
     assert "lti/diary.xml" in built.files
     assert "pages/letter.html" in built.files
     assert "pages/diary.html" not in built.files
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.3"])
+def test_a_checklist_is_a_page_with_boxes_to_print(tmp_path: Path, version: str) -> None:
+    built = build(sample_module(tmp_path), tmp_path, version, "fi")
+    page = built.files["pages/ready.html"].decode()
+    assert page.count("<li>☐ ") == 3
+    assert "(valinnainen)" in page
+    assert (Loss.NEAREST_FORM, "ready") in {(note.loss, note.place) for note in built.notes}

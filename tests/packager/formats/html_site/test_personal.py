@@ -49,3 +49,25 @@ def test_texts_stay_in_the_browser_and_are_copied_together(browser: webdriver.Ch
     one(browser, "textarea").send_keys("Dear teacher")
     browser.get(f"{site}/units/canvas.html")
     assert one(browser, "textarea").get_attribute("value") == ""
+
+
+@pytest.mark.browser
+def test_ticks_stay_in_the_browser_and_the_last_needed_one_is_the_end(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    open_page(browser, f"{site}/units/ready.html")
+    assert not browser.find_elements(By.CSS_SELECTOR, "[data-done]")
+    summary, verb, example = browser.find_elements(By.CSS_SELECTOR, "input[name=tick]")
+    assert verb.accessible_name == "One verb, see the quiz (en)"
+    assert "See EQF" in one(browser, f"#{verb.get_attribute('aria-describedby')}").text
+    assert example.accessible_name == "An example (en) (optional)"
+    assert one(browser, "[data-ticked]").text == "0 of 3 ticked"
+    summary.click()
+    browser.refresh()
+    summary, verb, _ = browser.find_elements(By.CSS_SELECTOR, "input[name=tick]")
+    assert summary.is_selected()
+    verb.click()
+    assert one(browser, "[data-ticked]").text == "2 of 3 ticked"
+    browser.get(f"{site}/index.html")
+    assert one(browser, "[data-unit-state=ready]").text == "Done"
+    assert one(browser, "[data-unit-state=diary]").text == ""

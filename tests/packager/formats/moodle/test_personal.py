@@ -67,3 +67,18 @@ def test_what_is_shared_stays_native_and_the_rest_goes_through_the_tool(tmp_path
     assert (module.findtext("modulename"), lti.findtext("grade")) == ("lti", "100")
     assert package.xml(f"{folder}/grades.xml").findtext(".//weightoverride") == "1"
     assert package.activity("letter")[1].findtext("modulename") == "assign"
+
+
+def test_a_checklist_is_a_page_that_prints_well_and_is_ticked_as_a_whole(tmp_path: Path) -> None:
+    package = sample_package(tmp_path)
+    _, module, page = package.activity("ready")
+    assert (module.findtext("modulename"), module.findtext("completion")) == ("page", "1")
+    html = page.findtext("content") or ""
+    assert html.count('<ul class="poiju-checklist list-unstyled">') == 2
+    assert html.count("<li>☐ ") == 3
+    assert "<li>☐ There is a <em>summary</em> (en)" in html
+    assert 'An example (en) <span class="poiju-hint">(optional)</span>' in html
+    title = html.index("<h2>Outcomes &amp; &lt;levels&gt; (en)</h2>")
+    assert title < html.index("One by one.") < html.index("☐ One verb")
+    assert '<dt id="term-eqf">' in html  # a term of an explanation
+    assert (Loss.NEAREST_FORM, "ready") in [(note.loss, note.place) for note in package.notes]

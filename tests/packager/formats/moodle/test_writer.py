@@ -37,7 +37,7 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
 def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
     contents = sample_package(tmp_path).contents
     assert contents.items == {
-        "page": 4,
+        "page": 5,
         "resource": 2,
         "url": 1,
         "book": 1,
@@ -81,6 +81,7 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.SITE_NEEDS, "quiz#steps"),  # ordering
         (Loss.NEAREST_FORM, "diary"),  # no place to write
         (Loss.SHOWN_AS_TEXT, "diary"),  # the embed
+        (Loss.NEAREST_FORM, "ready"),  # no place for ticks
         (Loss.SITE_NEEDS, "talk"),  # a group
         (Loss.SITE_NEEDS, "module"),  # times count from the start
         (Loss.SETTING_DROPPED, "talk"),  # a date that moves along

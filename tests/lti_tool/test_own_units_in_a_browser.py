@@ -1,4 +1,4 @@
-"""What only a browser can show of private writing: saving while one types, and nothing lost."""
+"""What only a browser can show of private writing and ticking: saving as one goes, and nothing lost."""
 
 from __future__ import annotations
 
@@ -110,3 +110,23 @@ def test_a_very_long_text_is_saved_whole(driver: Chrome, place: Live) -> None:
     driver.execute_script(script, area, long)
     wait(driver, "[data-status]", "Tallennettu")
     assert long in kept(place)
+
+
+def test_ticks_are_kept_at_once_and_survive_the_end_of_the_visit(driver: Chrome, place: Live) -> None:
+    window(driver, place, "ready", "203")
+    wait(driver, "#tick-summary").click()
+    wait(driver, "[data-count]", "1 of 3 ticked")
+    assert not driver.find_element(By.CSS_SELECTOR, "[data-unscripted]").is_displayed()
+    picture(driver, "checklist-1280")
+    end_sessions(place)
+    wait(driver, "#tick-verb").click()
+    wait(driver, "[data-session-ended]")
+    window(driver, place, "ready", "203")
+    assert wait(driver, "#tick-verb").is_selected()
+    wait(driver, "#progress", "You have done this unit.")
+    wait(driver, "[data-count]", "2 of 3 ticked")
+    wait(driver, ".score", "is in the gradebook")
+    driver.set_window_size(320, 900)
+    picture(driver, "checklist-320")
+    assert no_sideways_scrolling(driver)
+    driver.set_window_size(1280, 900)
