@@ -12,6 +12,7 @@ from packager.definition.models.credential import CredentialRow, OutcomeRow
 from packager.definition.models.language_file import LanguageFile
 from packager.definition.models.module_file import SectionRow
 from packager.definition.restrictions import read_restriction
+from packager.document.badge import Badge
 from packager.document.credential import (
     AssessmentForm,
     Credential,
@@ -24,7 +25,8 @@ from packager.document.credential import (
     Stack,
     Workload,
 )
-from packager.document.module import Accessibility, Module, Picture, Section
+from packager.document.module import Accessibility, Module, Section
+from packager.document.picture import Picture
 from packager.document.words import Words
 
 Pick = Callable[[LanguageFile], str | None]
@@ -43,6 +45,7 @@ def assemble(definition: Definition) -> Module:
         summary=_words(definition, lambda words: words.summary),
         sections=sections,
         grading=read_grading(definition, sections),
+        badge=_badge(definition),
         credential=_credential(definition, structure.credential),
         licence=structure.licence,
         audience=structure.audience,
@@ -66,6 +69,24 @@ def _picture(definition: Definition) -> Picture | None:
     if not definition.picture:
         return None
     return Picture(asset=definition.picture, alt=_words(definition, lambda words: words.picture))
+
+
+def _badge(definition: Definition) -> Badge | None:
+    row = definition.structure.badge
+    if row is None:
+        return None
+
+    def alt(words: LanguageFile) -> str | None:
+        return words.badge.picture if words.badge else None
+
+    return Badge(
+        name=_some_words(definition, lambda words: words.badge.name if words.badge else None),
+        description=_some_words(definition, lambda words: words.badge.description if words.badge else None),
+        units=row.units,
+        picture=Picture(asset=definition.badge_picture, alt=_words(definition, alt))
+        if definition.badge_picture
+        else None,
+    )
 
 
 def _words(definition: Definition, pick: Pick, otherwise: str = "") -> Words:

@@ -36,6 +36,7 @@ class Definition:
     media: MediaFolder
     units: dict[str, Unit] = field(default_factory=dict)
     picture: dict[str, str] = field(default_factory=dict)  # asset path by language
+    badge_picture: dict[str, str] = field(default_factory=dict)
     whole: bool = True  # False where module.yaml has mistakes: the texts are read for theirs alone
 
     def place(self, *path: str | int) -> Place:

@@ -17,7 +17,7 @@ from packager.definition.models.media_file import MediaFile
 from packager.definition.models.module_file import ModuleFile
 from packager.definition.models.units import UnitRow
 from packager.definition.module_scope import ModuleScope
-from packager.definition.picture import read_picture
+from packager.definition.picture import read_pictures
 from packager.definition.problems import DefinitionError, Place, Problems
 from packager.definition.scope import SourceFile
 from packager.definition.text_files import read_text
@@ -61,7 +61,7 @@ def read_module(
     texts = _texts(definition)
     scope = _scope(definition, texts)
     _read_units(definition, texts, scope)
-    read_picture(definition, scope)
+    read_pictures(definition, scope)
     if not definition.whole:
         return None, problems
     for check in CHECKS:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from packager.document.badge import Badge
 from packager.document.module import Module
 from packager.document.words import Words
 
@@ -53,6 +54,7 @@ class Course:
     parts: tuple[Part, ...]
     summary: Words | None = None
     audience: tuple[str, ...] = ()
+    badge: Badge | None = None
     alone: bool = False
 
     @property

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from packager.document.assets import Asset
+from packager.document.badge import Badge
 from packager.document.credential import Credential
 from packager.document.grading import Grading
 from packager.document.institution import Institution
+from packager.document.picture import Picture
 from packager.document.restriction import Restriction
 from packager.document.units import Unit
 from packager.document.words import Words
@@ -44,14 +46,6 @@ class Accessibility:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A picture of the module (asset path by language) with its text alternative."""
-
-    asset: Mapping[str, str]
-    alt: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """A whole module. `id` is namespaced and for ever; `version` is semantic."""
 
@@ -66,6 +60,7 @@ class Module:
     licence: str  # SPDX
     picture: Picture | None = None
     grading: Grading | None = None
+    badge: Badge | None = None
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by language
     audience: tuple[str, ...] = ()
     sector: tuple[str, ...] = ()

@@ -93,7 +93,8 @@ def _file_records(package: MoodlePackage) -> Iterator[str]:
         pool.add(f"files/{sha1[:2]}/{sha1}")
         if record.findtext("contextid") not in known:
             yield f"the file {name} is in a context that no activity has"
-        if record.attrib["id"] not in mentioned:
+        # The restore takes files of badges without (restore_load_included_files, 4.5 and 5.1).
+        if record.attrib["id"] not in mentioned and record.findtext("component") != "badges":
             yield f"the file {name} is mentioned in no inforef"
     if pool != {name for name in package.files if name.startswith("files/")}:
         yield "the pool holds other files than the records name"
@@ -223,6 +224,31 @@ def _grades(package: MoodlePackage) -> Iterator[str]:
                 yield f"the grade of {folder} is another activity's"
 
 
+def _badges(package: MoodlePackage) -> Iterator[str]:
+    if "badges.xml" not in package.files:
+        return
+    modules = {package.xml(f"{folder}/module.xml").attrib["id"] for folder in activities(package)}
+    course = package.xml("course/course.xml").attrib["id"]
+    badges = package.xml("badges.xml").findall("badge")
+    numbers = [badge.attrib["id"] for badge in badges]
+    pictures = package.xml("files.xml").findall("file[filearea='badgeimage']")
+    for badge in badges:
+        own = {one.findtext("filename") for one in pictures if one.findtext("itemid") == badge.attrib["id"]}
+        if own != {"f1.png", "f2.png", "f3.png"}:
+            yield f"the badge {badge.attrib['id']} has the pictures {own}"
+        for parameter in badge.iter("parameter"):
+            kind, _, number = (parameter.findtext("name") or "").partition("_")
+            if (
+                number != parameter.findtext("value")
+                or number not in {"module": modules, "course": {course}}[kind]
+            ):
+                yield f"a badge is given for {kind} {number}, which is not there"
+        if set(texts(badge, ".//relatedbadgeid")) - set(numbers):
+            yield "a badge is related to one that is not there"
+        if badge.find(".//relatedbadge") is not None and badge is not badges[-1]:
+            yield "the restore renumbers related badges of the last badge alone"
+
+
 def _coded_links(package: MoodlePackage) -> Iterator[str]:
     modules = {
         package.xml(f"{folder}/module.xml").attrib["id"]: package.xml(f"{folder}/module.xml")
@@ -251,5 +277,5 @@ def _glossaries(package: MoodlePackage) -> Iterator[str]:
 
 _CHECKS = (
     _contents, _settings, _numbers, _file_records, _addresses_of_files, _question_bank, _slots, _completion,
-    _grades, _coded_links, _glossaries,
+    _grades, _badges, _coded_links, _glossaries,
 )  # fmt: skip

@@ -7,11 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from packager.document.assets import Asset
+from packager.document.badge import Badge
 from packager.document.blocks import Text
 from packager.document.course import Course, Part
 from packager.document.credential import Workload
 from packager.document.grading import GradeGroup, Grading
-from packager.document.module import Module, Picture, Section
+from packager.document.module import Module, Section
+from packager.document.picture import Picture
 from packager.document.units import Assignment, Lesson, Quiz
 from packager.document.words import Xhtml
 from tests.support.sample import ID, LANGUAGES, credential, make_asset, png, questions, sample_module, words
@@ -24,6 +27,7 @@ UNITS = ("outcomes", "reading", "handout", "guide", "canvas", "talk", "quiz", "w
 
 def second_module(folder: Path, **changes: Any) -> Module:
     """Return a module whose units, sections and media are called as the sample's, and link to it."""
+    medal = badge_picture(folder)
     figure = make_asset(folder / "second", "media/figure.png", "image/png", png(3, 3))
 
     def common(unit_id: str) -> dict[str, Any]:
@@ -62,13 +66,18 @@ def second_module(folder: Path, **changes: Any) -> Module:
             ),
         ),
         "credential": replace(credential(), workload=Workload(hours=Decimal("2.5"))),
-        "assets": {figure.path: figure},
+        "assets": {figure.path: figure, medal.path: medal},
+        "badge": Badge(
+            name=words("Second badge"),
+            description=words("For those who go on."),
+            picture=Picture(asset=dict.fromkeys(LANGUAGES, medal.path), alt=words("A medal")),
+        ),
     }  # fmt: skip
     return replace(sample_module(folder / "second"), **{**fields, **changes})
 
 
 def full_module(folder: Path) -> Module:
-    """Return the sample with a picture, keywords, and groups of grades."""
+    """Return the sample with a picture, keywords, groups of grades, and a badge for two of its units."""
     picture = Picture(asset=dict.fromkeys(LANGUAGES, "media/figure.png"), alt=words("Three boxes"))
     keywords = {language: ("Workload", f"level ({language})", "Teacher") for language in LANGUAGES}
     module = sample_module(folder)
@@ -81,7 +90,13 @@ def full_module(folder: Path) -> Module:
         picture=picture,
         keywords=keywords,
         grading=grading(),
+        badge=Badge(units=("canvas", "quiz")),
     )
+
+
+def badge_picture(folder: Path) -> Asset:
+    """Return a square picture for a badge."""
+    return make_asset(folder / "second", "media/badge.png", "image/png", png(120, 120))
 
 
 def grading() -> Grading:
@@ -106,6 +121,7 @@ def sample_course(folder: Path, **changes: Any) -> Course:
         "title": words("A path"),
         "summary": words("Two modules after each other."),
         "audience": ("manager",),
+        "badge": Badge(name=words("The whole path")),
         "parts": (
             Part(module=full_module(folder), folder="sample"),
             Part(module=second_module(folder), folder="second"),

@@ -17,7 +17,7 @@ from packager.definition.checks.leftovers import check_leftovers
 from packager.definition.checks.level import check_level
 from packager.definition.checks.names import check_names
 from packager.definition.checks.order import check_order
-from packager.definition.checks.picture import check_picture
+from packager.definition.checks.picture import check_badge, check_picture
 from packager.definition.checks.quizzes import check_quizzes
 from packager.definition.checks.restrictions import check_restrictions
 from packager.definition.checks.scenarios import check_scenarios
@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     check_level,
     check_codes,
     check_picture,
+    check_badge,
     check_grading,
     check_leftovers,
 )

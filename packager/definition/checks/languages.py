@@ -9,6 +9,8 @@ from packager.definition.mistakes import did_you_mean
 from packager.definition.models.language_file import LanguageFile
 
 OPTIONAL: tuple[tuple[str, Callable[[LanguageFile], object]], ...] = (
+    ("badge.name", lambda words: words.badge and words.badge.name),
+    ("badge.description", lambda words: words.badge and words.badge.description),
     ("keywords", lambda words: words.keywords),
     ("prerequisites", lambda words: words.prerequisites),
     ("prior_learning.evidence", lambda words: words.prior_learning.evidence),

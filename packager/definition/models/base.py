@@ -25,6 +25,12 @@ class Row(BaseModel):
     )
 
 
+def _not_empty(value: Any) -> Any:
+    if value is None:
+        raise ValueError("has no value: write its fields, as {}, or take the line away")
+    return value
+
+
 def _one_text_for_all(value: Any) -> Any:
     return {EVERY_LANGUAGE: value} if isinstance(value, str) else value
 
@@ -34,6 +40,9 @@ def _web_address(value: str) -> str:
         raise ValueError(f"{value} is not a web address: write it in full, as https://example.fi/page")
     return value
 
+
+SAID = BeforeValidator(_not_empty)
+"""For a group that may be absent: its name alone, without a value, says nothing."""
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]

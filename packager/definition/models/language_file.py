@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from packager.definition.models.badge import BadgeWords
 from packager.definition.models.base import OutcomeId, Row, Slug, Text
 
 
@@ -75,6 +76,7 @@ class LanguageFile(Row):
     grading: dict[Slug, Text] = Field(
         {}, description="Titles of groups of grades by id.", examples=[{"work": "Work"}]
     )
+    badge: BadgeWords | None = Field(None, description="What the badge is called and says.")
     prerequisites: Text | None = Field(None, description="What one needs before.", examples=["None."])
     level: LevelWords = Field(LevelWords(), description="Why there is a level, or why none.")
     prior_learning: PriorLearningWords = Field(

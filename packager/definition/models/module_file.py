@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from packager.definition.licences import LICENCES
-from packager.definition.models.base import LanguageTag, ModuleId, Row, Slug, Text
+from packager.definition.models.badge import BadgeRow
+from packager.definition.models.base import SAID, LanguageTag, ModuleId, Row, Slug, Text
 from packager.definition.models.credential import CredentialRow
 from packager.definition.models.grading import GradingRow
 from packager.definition.models.restriction import RestrictionRow
@@ -100,9 +101,10 @@ class ModuleFile(Row):
     accessibility: AccessibilityRow = Field(
         AccessibilityRow(), description="What the module offers and lacks."
     )
-    grading: GradingRow | None = Field(
+    grading: Annotated[GradingRow | None, SAID] = Field(
         None, description="How the grades come together where a platform has a gradebook."
     )
+    badge: Annotated[BadgeRow | None, SAID] = Field(None, description="A badge that a platform may give.")
     licence: Licence = Field(description="Licence of the texts (SPDX).", examples=["CC-BY-SA-4.0"])
     derived_from: Text | None = Field(
         None, description="Where a fork comes from.", examples=["fi.example.original 1.2.0"]

@@ -35,6 +35,8 @@ def _write(job: Job, archive: Archive, version: Version) -> Contents:
     if job.edition.module.grading:
         text = "groups, weights and hidden grades do not travel: set them in the platform's gradebook"
         job.notes.add(Loss.SETTING_DROPPED, "module", text)
+    if job.edition.module.badge:
+        job.notes.add(Loss.LEFT_OUT, "module", "the badge is left out: make one in the platform")
     units = Units(cartridge, pages)
     for section in job.edition.module.sections:
         if not section.units:

@@ -34,6 +34,8 @@ def write(job: Job, archive: Archive) -> Contents:
         note_unit(job, unit, dropped)
         items[unit.kind] = items.get(unit.kind, 0) + 1
         questions += page.questions
+    if edition.module.badge:
+        job.notes.add(Loss.LEFT_OUT, "module", "the badge is left out: a site gives none")
     if edition.module.grading:
         job.notes.add(Loss.LEFT_OUT, "module", "groups and weights of grades are left out: a site keeps none")
     for section in edition.module.sections:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from packager.document.identifiers import md5_hex
 from packager.formats.moodle.activities.base import Activity
+from packager.formats.moodle.badges import has_badges
 from packager.formats.moodle.build import Backup
 from packager.formats.moodle.course import FORMAT, short_name
 from packager.formats.moodle.moment import MOMENT
@@ -78,7 +79,8 @@ def _contents(backup: Backup, sections: tuple[CourseSection, ...]) -> Element:
 def _settings(backup: Backup, sections: tuple[CourseSection, ...]) -> Iterator[Element]:
     """Yield the settings: the backup's, then each section's with those of its activities."""
     yield node("setting", None, level="root", name="filename", value=_file_name(backup))
-    for name, value in (_ROOT_SETTINGS | {"groups": int(bool(backup.groups))}).items():
+    there = {"groups": int(bool(backup.groups)), "badges": int(has_badges(backup))}
+    for name, value in (_ROOT_SETTINGS | there).items():
         yield node("setting", None, level="root", name=name, value=value)
     for section in sections:
         userinfo = any(activity.userinfo for activity in section.activities)

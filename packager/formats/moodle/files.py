@@ -74,14 +74,24 @@ class FilePool:
         self._record(area, name, content, main=main)
         return name
 
-    def add_bytes(self, area: Area, name: str, media_type: str, content: bytes) -> None:
-        """Put a file that is made here into an area, as its main file."""
+    def add_bytes(
+        self,
+        area: Area,
+        name: str,
+        media_type: str,
+        content: bytes,
+        *,
+        main: bool = True,
+        credit: Credit | None = None,
+    ) -> None:
+        """Put a file that is made here into an area."""
         sha1 = hashlib.sha1(content, usedforsecurity=False).hexdigest()
         if sha1 not in self._written:
             self._written.add(sha1)
             self._archive.add(_pool_name(sha1), content)
         self._taken.add((area, name))
-        self._record(area, name, _Content(sha1=sha1, size=len(content), media_type=media_type), main=True)
+        made = _Content(sha1=sha1, size=len(content), media_type=media_type, credit=credit)
+        self._record(area, name, made, main=main)
 
     def of_context(self, context: int) -> list[int]:
         """Return the ids of the files that stand in a context."""

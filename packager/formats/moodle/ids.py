@@ -18,6 +18,7 @@ Kind = Literal[
     "criterion", "tag", "lesson_page", "lesson_answer", "chapter",
     "competency", "framework", "custom_field", "group", "term", "alias", "term_category",
     "term_in_category",
+    "badge", "alignment", "related", "badge_criterion", "badge_parameter",
 ]  # fmt: skip
 
 _RANGE = 1_000_000

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.moodle
 LANGUAGE = "en"
 EVIDENCE, NOTHING = 1, 0
 WEIGHTED_MEAN = 10
+OVERALL, BY_ACTIVITY, BY_COURSE = 0, 1, 4
 
 
 def restored(course: Course, folder: Path, *, prepared: bool = True) -> dict[str, Any]:
@@ -130,6 +131,36 @@ def test_the_gradebook_has_the_groups_of_the_modules(path: dict[str, Any]) -> No
         f"{SECOND}/quiz": (second, 1, 100, 60, 0, None),
     }
     assert list(found)[:5] == ["?", first, "Work (en)", "Tests (en)", second]
+
+
+def test_badges_arrive_switched_off_with_criteria_and_alignments(path: dict[str, Any]) -> None:
+    first, second, whole = path["badges"]
+    assert [one["active"] for one in path["badges"]] == [False, False, False]
+    names = [one["row"]["name"] for one in path["badges"]]
+    assert names == ["Sample module (en)", "Second badge (en)", "The whole path (en)"]
+    asked = [{one["type"]: set(one["of"]) for one in badge["criteria"]} for badge in path["badges"]]
+    assert asked == [
+        {OVERALL: set(), BY_ACTIVITY: {f"{ID}/canvas", f"{ID}/quiz"}},
+        {OVERALL: set(), BY_ACTIVITY: {f"{SECOND}/{unit}" for unit in ("outcomes", "canvas", "quiz")}},
+        {OVERALL: set(), BY_COURSE: {"this course"}},
+    ]
+    assert "<li>writes outcomes (en)</li>" in first["criteria"][1]["text"]
+    [skill] = first["alignments"]
+    assert (skill["targeturl"], skill["targetname"]) == (ESCO, "develop learning curriculum")
+    assert (skill["targetframework"], skill["targetcode"]) == ("ESCO", ESCO.rpartition("/")[2])
+    assert sorted(whole["related"]) == sorted(names[:2])
+    assert first["related"] == second["related"] == [names[2]]
+    row = second["row"]
+    said = [
+        row[name]
+        for name in ("issuername", "issuerurl", "issuercontact", "language", "version", "imagecaption")
+    ]
+    assert said == [
+        "Example College (en)", "https://example.fi", "help@example.fi", "en", "2.0.0", "A medal (en)",
+    ]  # fmt: skip
+    sizes = {name: one["width"] for name, one in first["files"].items()}
+    assert sizes == {"f1.png": 100, "f2.png": 35, "f3.png": 512}
+    assert {one["mimetype"] for one in first["files"].values()} == {"image/png"}
 
 
 def test_the_course_has_the_picture_and_the_tags_of_its_modules(path: dict[str, Any]) -> None:
