@@ -147,7 +147,7 @@ def submit(
     attempt.status, attempt.submitted_at = "submitted", now
     session.flush()
     row.updated_at = now
-    if passed(unit, attempt):
+    if _finishes(unit, attempt):
         progress.complete(session, learner, unit, row, now)
     counted = counting(
         [one for one in of_unit(session, learner, unit.key) if not one.by_teacher], unit.counts
@@ -155,6 +155,13 @@ def submit(
     if counted is not None and not learner.teaches:
         scores.report(session, learner, unit.key, counted.score or 0.0, counted.maximum or 0.0, now)
     return attempt
+
+
+def _finishes(unit: Quiz, attempt: Attempt) -> bool:
+    """Whether the quiz is done with this attempt: by passing it, or where its author asks for no more than
+    a grade by any."""
+    done = unit.settings.done
+    return passed(unit, attempt) or (done is not None and not done.passed)
 
 
 def passed(unit: Quiz, attempt: Attempt) -> bool:

@@ -26,7 +26,7 @@ from packager.document.restriction import (
     UnitGraded,
     UnitPassed,
 )
-from packager.document.units import NATIVE_KINDS, Quiz, Unit
+from packager.document.units import Quiz, Unit, stays_native
 
 Known = bool | None
 """Whether something holds; None where the tool cannot know."""
@@ -47,6 +47,10 @@ class Openings:
         found = (self._release.module.section_of(unit.id).restrict, unit.restrict)
         return tuple(one for one in found if one is not None)
 
+    def hidden(self, unit: Unit) -> bool:
+        """Tell whether a unit is for teachers only."""
+        return unit.settings.hidden and not self._learner.teaches
+
     def closed_by(self, unit: Unit) -> tuple[Restriction, ...]:
         """Return the restrictions that do not hold; none for who teaches."""
         if self._learner.teaches:
@@ -55,11 +59,12 @@ class Openings:
 
     def shown(self, unit: Unit) -> bool:
         """Tell whether a learner may see that there is such a unit."""
-        return not any(one.hidden for one in self.closed_by(unit))
+        return not self.hidden(unit) and not any(one.hidden for one in self.closed_by(unit))
 
     def seen(self) -> list[Unit]:
-        """Return the units that the learner may see, in order."""
-        return [unit for unit in self._release.module.units if self.shown(unit)]
+        """Return the units that the learner finds in lists, in order."""
+        units = self._release.module.units
+        return [unit for unit in units if self.shown(unit) and not unit.settings.unlisted]
 
     def holds(self, condition: Condition) -> Known:
         """Tell whether a condition holds."""
@@ -94,7 +99,7 @@ class Openings:
         row = self._progress.get(unit.key)
         if row is not None and row.status == "done":
             return True
-        return None if unit.kind in NATIVE_KINDS else False
+        return None if stays_native(unit) else False
 
     def _passed(self, unit_id: str) -> Known:
         unit = self._release.module.unit(unit_id)

@@ -13,6 +13,7 @@ from lti_tool.db import insert_if_absent
 from lti_tool.models import CheckAnswer, UnitProgress
 from lti_tool.services import scores
 from lti_tool.services.learner import Learner
+from packager.document.settings import Done
 from packager.document.units import Book, Lesson, Unit, stays_native
 
 END = "end"
@@ -109,12 +110,28 @@ def unanswered(session: Session, person_id: int, unit: Unit) -> int:
 
 def mark_done(session: Session, learner: Learner, unit: Unit, now: dt.datetime) -> None:
     """The person says that the unit is done."""
-    complete(session, learner, unit, touch(session, learner.person_id, unit.key, now), now)
+    complete(session, learner, unit, touch(session, learner.person_id, unit.key, now), now, by_hand=True)
 
 
-def complete(session: Session, learner: Learner, unit: Unit, row: UnitProgress, now: dt.datetime) -> None:
-    """Set a unit to done, once, and report it where the kind reports completion."""
+def begin(session: Session, learner: Learner, unit: Unit, now: dt.datetime) -> UnitProgress:
+    """The person opens a unit: that is progress, and all of it where the author asks for no more."""
+    row = touch(session, learner.person_id, unit.key, now)
+    if unit.settings.done == Done(view=True):
+        complete(session, learner, unit, row, now)
+    else:
+        report_done(session, learner, unit, row, now)
+    return row
+
+
+def complete(
+    session: Session, learner: Learner, unit: Unit, row: UnitProgress, now: dt.datetime, *,
+    by_hand: bool = False,
+) -> None:  # fmt: skip
+    """Set a unit to done, once, and report it where the kind reports completion. What its author leaves
+    to the person's word is not done by anything else."""
     row.updated_at = now
+    if unit.settings.done is not None and unit.settings.done.by_hand and not by_hand:
+        return
     if row.status != "done":
         row.status, row.completed_at = "done", now
     report_done(session, learner, unit, row, now)

@@ -68,6 +68,12 @@ class Page:
         return self.edition.text(self.unit.title)
 
     @property
+    def by_hand(self) -> bool:
+        """Whether the author leaves it to the person alone to say that the unit is done."""
+        done = self.unit.settings.done
+        return done is not None and done.by_hand
+
+    @property
     def keep_key(self) -> str:
         """The name under which the browser keeps what is not saved yet; another person's is another."""
         return sha256(f"{self.launch.platform_id}/{self.launch.sub}/{self.unit.key}".encode()).hexdigest()[
@@ -80,10 +86,11 @@ class Page:
         return url_for(endpoint, **named)
 
     def neighbour(self, distance: int) -> Unit | None:
-        """Return the unit before (-1) or after (1) this one among those that the person may see."""
+        """Return the unit before (-1) or after (1) this one among those that the person finds in lists."""
         with runtime().database.read() as session:
             units = openings(session, self).seen()
-        place = next(place for place, unit in enumerate(units) if unit.id == self.unit.id) + distance
+        places = [place for place, unit in enumerate(units) if unit.id == self.unit.id]
+        place = places[0] + distance if places else -1
         return units[place] if 0 <= place < len(units) else None
 
     def unit_address(self, unit: Unit) -> str:
@@ -124,11 +131,11 @@ def closed_page(page: Page) -> Response | None:
     with runtime().database.read() as session:
         known = openings(session, page)
         closed_by = known.closed_by(page.unit)
-        if not closed_by:
+        if not closed_by and not known.hidden(page.unit):
             return None
         reasons = restriction_part(
             page.edition,
-            () if any(one.hidden for one in closed_by) else closed_by,
+            closed_by if known.shown(page.unit) else (),
             lambda unit: page.unit_address(page.release.module.unit(unit)),
             language=str(get_locale()),
             holds=known.holds,

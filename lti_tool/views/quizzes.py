@@ -75,7 +75,7 @@ class Taken:
         )
 
 
-def show(page: Page, _row: UnitProgress) -> ResponseReturnValue:
+def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
     """Show the front page: what to expect, earlier tries, where the grade is."""
     unit = _quiz(page)
     with runtime().database.read() as session:
@@ -93,6 +93,7 @@ def show(page: Page, _row: UnitProgress) -> ResponseReturnValue:
         essays=any(isinstance(question, Essay) for question in unit.questions),
         passed=attempts.passed,
         percent=percent,
+        progress=row,
         score=score_state(states),
         token=form_token(f"begin:{unit.key}"),
     )

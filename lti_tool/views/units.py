@@ -37,8 +37,7 @@ def unit(module_id: str, unit_id: str) -> ResponseReturnValue:
     page = open_unit(module_id, unit_id)
     held = runtime()
     with held.database.write() as session:
-        row = progress.touch(session, page.learner.person_id, page.unit.key, held.now())
-        progress.report_done(session, page.learner, page.unit, row, held.now())
+        row = progress.begin(session, page.learner, page.unit, held.now())
     return _SHOW[page.unit.kind](page, row)
 
 
@@ -103,12 +102,12 @@ _DONE_BY_DOING = frozenset({"quiz", "scenario", "checklist"})
 
 @blueprint.post("/u/<module_id>/<unit_id>/done")
 def done(module_id: str, unit_id: str) -> ResponseReturnValue:
-    """Take the person's word that the unit is done, but for kinds that are done by what one does in them:
-    passing a quiz, coming to the end of a scenario, ticking a list."""
+    """Take the person's word that the unit is done, but for kinds that are done by what one does in them
+    (passing a quiz, coming to the end of a scenario, ticking a list) and whose author says no other."""
     page = open_unit(module_id, unit_id)
     check_form_token(f"done:{page.unit.key}")
     held = runtime()
-    if page.unit.kind not in _DONE_BY_DOING:
+    if page.by_hand or page.unit.kind not in _DONE_BY_DOING:
         with held.database.write() as session:
             progress.mark_done(session, page.learner, page.unit, held.now())
         held.nudge()

@@ -10,7 +10,9 @@ from flask_babel import format_datetime, get_locale, gettext
 
 from lti_tool.runtime import runtime
 from lti_tool.views.door import form_token
+from packager.document.moments import Moment
 from packager.render.figures import number
+from packager.render.moments import moment_words
 
 
 def register_words(app: Flask) -> None:
@@ -22,6 +24,7 @@ def register_words(app: Flask) -> None:
         moment=moment,
         file_size=file_size,
         frame_hosts=frame_hosts,
+        when=when,
     )
 
 
@@ -56,6 +59,11 @@ def moment(value: dt.datetime) -> str:
     """Return a moment in the interface's language, in Universal Time: a server knows no learner's clock."""
     written: str = format_datetime(value, "medium")
     return f"{written} UTC"
+
+
+def when(value: Moment) -> str:
+    """Return a moment of a module in the interface's language."""
+    return moment_words(value, str(get_locale()))
 
 
 def file_size(size: int) -> str:

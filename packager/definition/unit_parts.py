@@ -12,6 +12,7 @@ from packager.definition.markdown.structure import CALLOUTS
 from packager.definition.models.units import UnitRow
 from packager.definition.restrictions import read_restriction
 from packager.definition.scope import Scope
+from packager.definition.settings import read_settings
 
 BLOCKS = (*CALLOUTS, "embed")
 Pens = Mapping[str, Pen]
@@ -31,6 +32,7 @@ def common_fields(raw: UnitRow, pens: Pens, texts: Texts, scope: Scope) -> Commo
         "serves": tuple(raw.serves),
         "after": tuple(raw.after),
         "restrict": read_restriction(raw.restrict, scope.languages),
+        "settings": read_settings(raw),
         "files": {language: pen.page.source.name for language, pen in pens.items()},
     }
 

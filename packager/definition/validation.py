@@ -30,7 +30,10 @@ def validated(model: type[Model], file: YamlFile, problems: Problems) -> Model |
         problems.error(file.place(path), field_name(file.data, path), sentence(model, detail, path))
     if any(detail["type"] != "extra_forbidden" for detail in details):
         return None
-    return model.model_validate(_without(file.data, details))
+    try:
+        return model.model_validate(_without(file.data, details))
+    except ValidationError:  # without the unknown field, what holds it may say too little
+        return None
 
 
 def remainder(model: type[Model], file: YamlFile, stand_ins: Mapping[str, Value]) -> Model | None:

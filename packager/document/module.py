@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from packager.document.assets import Asset
@@ -84,6 +84,16 @@ class Module:
             if unit.id == unit_id:
                 return unit
         raise KeyError(unit_id)
+
+    def without_hidden(self) -> Module:
+        """Return the module as learners may see it: without hidden units, and sections of nothing else."""
+        if not any(unit.settings.hidden for unit in self.units):
+            return self
+        sections = (
+            replace(one, units=tuple(unit for unit in one.units if not unit.settings.hidden))
+            for one in self.sections
+        )
+        return replace(self, sections=tuple(one for one in sections if one.units))
 
     def section_of(self, unit_id: str) -> Section:
         """Return the section in which a unit stands. Raises StopIteration."""

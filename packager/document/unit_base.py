@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from packager.document.restriction import Restriction
+from packager.document.settings import PLAIN, Settings
 from packager.document.words import Words
 
 
@@ -21,4 +22,5 @@ class UnitBase:
     serves: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     restrict: Restriction | None = None
+    settings: Settings = PLAIN
     files: Mapping[str, str] = field(default_factory=dict)  # source file by language, for messages

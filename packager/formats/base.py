@@ -52,6 +52,14 @@ class Job:
         else:
             self.notes.add(Loss.SETTING_DROPPED, place.id, text)
 
+    def note_settings(self, unit: UnitBase, advice: str) -> None:
+        """Report what a unit is set to where nothing comes of it; `advice` says what to do."""
+        from packager.document.settings import settings_as_written
+
+        written = "; ".join(settings_as_written(unit.settings))
+        if written:
+            self.note(Loss.SETTING_DROPPED, unit, f"what it is set to ({written}) {advice}")
+
     def note_embeds(self, unit: UnitBase, body: Body) -> None:
         """Report each embed of a unit: no package loads what is on another site."""
         from packager.document.blocks import Embed

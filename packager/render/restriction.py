@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup, escape
 
 from packager.document.edition import Edition
-from packager.document.moments import DAY, Moment, clock
+from packager.document.moments import Moment
 from packager.document.restriction import (
     Condition,
     InGroup,
@@ -19,7 +19,7 @@ from packager.document.restriction import (
     UnitPassed,
 )
 from packager.render.environment import environment, translations
-from packager.render.figures import moment as moment_text
+from packager.render.moments import moment_words
 
 Address = Callable[[str], str | None]
 """Gives the address of a unit of the module, by its id."""
@@ -109,18 +109,3 @@ class _Sentences:
 
     def _moment(self, moment: Moment) -> str:
         return moment_words(moment, self._language)
-
-
-def moment_words(moment: Moment, language: str) -> str:
-    """Return a moment in words."""
-    phrases = translations(language)
-    if moment.at is not None:
-        return moment_text(moment.at, language)
-    assert moment.after_start is not None
-    days, rest = divmod(moment.after_start, DAY)
-    said = phrases.gettext("the start of the course")
-    if days:
-        said = phrases.ngettext(
-            "%(num)d day after the start of the course", "%(num)d days after the start of the course", days
-        ) % {"num": days}
-    return f"{said}, {clock(rest)}" if rest else said

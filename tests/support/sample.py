@@ -47,7 +47,7 @@ from packager.document.words import Xhtml
 from tests.support.sample_personal import personal_units
 from tests.support.sample_questions import word_quiz
 from tests.support.sample_resources import resource_units
-from tests.support.sample_settings import every_condition, from_the_start
+from tests.support.sample_settings import HANDOUT, READING, TALK, every_condition, from_the_start
 from tests.support.sample_words import ID, LANGUAGES, prose, short, words
 
 __all__ = ["ID", "LANGUAGES", "prose", "short", "words"]
@@ -231,9 +231,15 @@ def units() -> dict[str, Any]:
             template=dict.fromkeys(LANGUAGES, "media/canvas.docx"), words=300, passing=60,
             marking=short("Three rows at least."),
         ),
-        "talk": Discussion(**common["talk"], body=plain, restrict=every_condition()),
-        "reading": Link(**common["reading"], body=plain, url=dict.fromkeys(LANGUAGES, "https://example.org/eqf?a=1&b=2")),
-        "handout": File(**common["handout"], body=plain, asset=dict.fromkeys(LANGUAGES, "media/handout.pdf")),
+        "talk": Discussion(**common["talk"], body=plain, restrict=every_condition(), settings=TALK),
+        "reading": Link(
+            **common["reading"], body=plain, settings=READING,
+            url=dict.fromkeys(LANGUAGES, "https://example.org/eqf?a=1&b=2"),
+        ),
+        "handout": File(
+            **common["handout"], body=plain, settings=HANDOUT,
+            asset=dict.fromkeys(LANGUAGES, "media/handout.pdf"),
+        ),
         "ward": Scenario(
             **common["ward"],
             intro=prose('<p>You are the teacher, <a href="term:eqf">EQF</a> in hand.</p>'), scenes=scenes(),

@@ -1,4 +1,4 @@
-"""What the sample's units and sections are set to: restrictions of every kind."""
+"""What the sample's units and sections are set to: restrictions of every kind, completion, visibility."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from packager.document.restriction import (
     UnitGraded,
     UnitPassed,
 )
+from packager.document.settings import Done, Settings
 
 EVE = dt.datetime(2036, 12, 24, 16, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 
@@ -21,6 +22,13 @@ EVE = dt.datetime(2036, 12, 24, 16, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 def after_start(**time: int) -> Moment:
     """Return a moment so long after the course has begun."""
     return Moment(after_start=dt.timedelta(**time))
+
+
+READING = Settings(
+    done=Done(by_hand=True), expected=after_start(days=7), tags=("Ethics", "näyttö"), description=False
+)
+TALK = Settings(done=Done(view=True, posts=2, replies=1), groups="separate")
+HANDOUT = Settings(unlisted=True, groups="visible", expected=Moment(at=EVE))
 
 
 def every_condition(*, hidden: bool = False) -> Restriction:

@@ -21,6 +21,7 @@ from packager.definition.checks.picture import check_badge, check_picture
 from packager.definition.checks.quizzes import check_quizzes
 from packager.definition.checks.restrictions import check_restrictions
 from packager.definition.checks.scenarios import check_scenarios
+from packager.definition.checks.settings import check_settings
 from packager.definition.checks.workload import check_workload
 from packager.definition.definition import Definition
 
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     check_workload,
     check_order,
     check_restrictions,
+    check_settings,
     check_quizzes,
     check_scenarios,
     check_glossaries,

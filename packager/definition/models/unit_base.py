@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import Field, PrivateAttr
 
-from packager.definition.models.base import Minutes, OutcomeId, Row, Slug
+from packager.definition.models.base import Minutes, OutcomeId, Slug
 from packager.definition.models.restriction import RestrictionRow
+from packager.definition.models.settings import SettingsRow
 from packager.definition.problems import Place
 
 MarkdownFile = Annotated[
@@ -16,7 +17,7 @@ MarkdownFile = Annotated[
 ]
 
 
-class UnitRowBase(Row):
+class UnitRowBase(SettingsRow):
     """What the rows of all units have."""
 
     id: Slug = Field(

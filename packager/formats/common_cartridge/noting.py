@@ -45,6 +45,7 @@ def note_restriction(cartridge: Cartridge, place: UnitBase | Section) -> None:
 def note_common_settings(cartridge: Cartridge, unit: UnitBase) -> None:
     """Report the settings that no unit of a cartridge can carry."""
     note_restriction(cartridge, unit)
+    cartridge.job.note_settings(unit, "does not travel: set it in the platform")
     if unit.after:
         cartridge.job.note(
             Loss.SETTING_DROPPED,

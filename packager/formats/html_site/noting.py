@@ -17,11 +17,14 @@ MARKING_LEFT_OUT = "what is for the marker is left out: everybody can read a sit
 def note_unit(job: Job, unit: Unit, dropped: Sequence[str]) -> None:
     """Report what a unit loses; `dropped` holds keys of units that its page could not link to."""
     for key in dict.fromkeys(dropped):
-        job.note(Loss.SHOWN_AS_TEXT, unit, f"the link to {key} is text: that unit is in another module")
+        own = key.startswith(f"{job.edition.module.id}/")
+        where = "hidden" if own else "in another module"
+        job.note(Loss.SHOWN_AS_TEXT, unit, f"the link to {key} is text: that unit is {where}")
     if unit.after:
         after = ", ".join(unit.after)
         job.note(Loss.SETTING_DROPPED, unit, f"that it comes after {after} {NOTHING_LOCKED}")
     job.note_restriction(unit, NOTHING_LOCKED)
+    job.note_settings(unit, "is left to whoever reads the site")
     _note_kind(job, unit)
     if isinstance(unit, (Lesson, Assignment, Discussion, Link, File, Book, Reflection, Checklist)):
         job.note_embeds(unit, unit.body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from packager.render.checks import details
 from packager.render.environment import environment
 from packager.render.forms import question_form
 from packager.render.glossary import glossary_page, glossary_terms
+from packager.render.moments import moment_words
 from packager.render.personal import tick_list
 from packager.render.record import record_page
 from packager.render.restriction import restriction_part
@@ -44,12 +46,12 @@ class Pages:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._units = list(edition.module.units)
-        self._addresses = {unit.key: unit_page(unit) for unit in self._units}
+        self._listed = [unit for unit in edition.module.units if not unit.settings.unlisted]
+        self._addresses = {unit.key: unit_page(unit) for unit in edition.module.units}
 
     def index(self) -> bytes:
         """Return the first page: summary, progress, sections with their units."""
-        data = {"units": [unit.id for unit in self._units]}
+        data = {"units": [unit.id for unit in self._listed]}
         return self._page("index", "", data=data, opens=lambda section: self._opens("", section.restrict))
 
     def record(self) -> bytes:
@@ -110,10 +112,12 @@ class Pages:
         )
 
     def _neighbours(self, unit: Unit) -> tuple[Unit | None, Unit | None]:
-        """Return the units before and after a unit."""
-        place = self._units.index(unit)
-        before = self._units[place - 1] if place else None
-        return before, self._units[place + 1] if place + 1 < len(self._units) else None
+        """Return the units before and after a unit; one that is in no list has none."""
+        if unit not in self._listed:
+            return None, None
+        place = self._listed.index(unit)
+        before = self._listed[place - 1] if place else None
+        return before, self._listed[place + 1] if place + 1 < len(self._listed) else None
 
     def _pages_of(self, unit: Unit) -> dict[str, Any]:
         """Return how a template finds the pages of a book."""
@@ -132,6 +136,7 @@ class Pages:
             root=root,
             address=lambda unit: root + self._addresses[unit.key],
             page_name=name,
+            when=partial(moment_words, language=self._edition.language),
             data={"module": module.id, "questions": [], **(data or {})},
             **values,
         )

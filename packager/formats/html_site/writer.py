@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from packager.archive import Archive
+from packager.document.edition import Edition
 from packager.document.units import Book
 from packager.document.used_assets import used_assets
 from packager.formats.base import Contents, Job
@@ -19,7 +20,7 @@ STATIC = Path(__file__).parent / "static"
 
 def write(job: Job, archive: Archive) -> Contents:
     """Write the site. Its first page is `index.html`; every address in it is relative."""
-    edition = job.edition
+    edition = Edition(job.edition.module.without_hidden(), job.edition.language)
     pages = Pages(edition)
     archive.add("index.html", pages.index())
     questions = 0
@@ -38,25 +39,28 @@ def write(job: Job, archive: Archive) -> Contents:
         job.notes.add(Loss.LEFT_OUT, "module", "the badge is left out: a site gives none")
     if edition.module.grading:
         job.notes.add(Loss.LEFT_OUT, "module", "groups and weights of grades are left out: a site keeps none")
+    for unit in job.edition.module.units:
+        if unit.settings.hidden:
+            job.note(Loss.LEFT_OUT, unit, "the unit is left out: it is hidden")
     for section in edition.module.sections:
         job.note_restriction(section, NOTHING_LOCKED)
     archive.add("record.html", pages.record())
     archive.add("record.jsonld", record_json(edition))
     if edition.module.terms:
         archive.add("terms.html", pages.terms())
-    _add_assets(job, archive)
+    _add_assets(edition, archive)
     return Contents(items, questions)
 
 
-def _add_assets(job: Job, archive: Archive) -> None:
+def _add_assets(edition: Edition, archive: Archive) -> None:
     for name in ("unit.css", "drag.js"):
         archive.add(f"assets/{name}", (look_folder() / name).read_bytes())
     for name in ("marking.js", "ready.js", "site.css", "site.js"):
         archive.add(f"assets/{name}", (STATIC / name).read_bytes())
-    institution = job.edition.module.institution
+    institution = edition.module.institution
     colour = institution.colour if institution else None
     archive.add("assets/institution.css", _colours(colour).encode())
-    for asset in used_assets(job.edition):
+    for asset in used_assets(edition):
         archive.add_asset(asset.path, asset)
 
 

@@ -42,7 +42,6 @@ class Completion:
             "completiongradeitemnumber": 0 if self.grade else None,
             "completionpassgrade": int(self.pass_grade),
             "completionview": int(self.view),
-            "completionexpected": 0,
         }
 
 

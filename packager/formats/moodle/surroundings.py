@@ -12,6 +12,7 @@ from packager.formats.moodle.competencies import activity_competencies
 from packager.formats.moodle.grade_tree import Gradebook
 from packager.formats.moodle.gradebook import FULL, grade_item
 from packager.formats.moodle.moment import MOMENT
+from packager.formats.moodle.settled import expected, module_fields, tags
 from packager.formats.moodle.xml import Element, node
 
 _LISTS: dict[str, tuple[str, ...]] = {
@@ -51,13 +52,13 @@ def activity_files(
 
 def _module(build: Build, activity: Activity, content: Content) -> Element:
     """Return `module.xml`."""
-    visible, unit = int(activity.visible), activity.unit
+    unit = activity.unit
     return node(
         "module", {"id": activity.id, "version": VERSION},
-        node("tags"),
+        tags(activity),
         modulename=activity.module, sectionid=activity.section, sectionnumber=activity.section_number,
-        idnumber=activity.idnumber, added=MOMENT, score=0, indent=0, visible=visible, visibleoncoursepage=1,
-        visibleold=visible, groupmode=0, groupingid=0, **content.completion.fields(),
+        idnumber=activity.idnumber, added=MOMENT, score=0, indent=0, **module_fields(activity),
+        groupingid=0, **content.completion.fields(), completionexpected=expected(activity),
         availability=availability(build, unit.id, unit.after, unit.restrict) if unit else None,
         showdescription=int(content.show_description), downloadcontent=1, lang=None,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from packager.formats.moodle.course import course_settings
 from packager.formats.moodle.grade_tree import Gradebook
 from packager.formats.moodle.groups import groups
 from packager.formats.moodle.sections import course_sections
+from packager.formats.moodle.settled import settled
 from packager.formats.moodle.surroundings import activity_files, nothing, references
 from packager.formats.moodle.xml import Element, document, node
 from packager.notes import Loss
@@ -48,7 +49,8 @@ def write_course(course: Course, job: Job, archive: Archive) -> Contents:
     if job.delivery == "lti":
         _note_tool(backup)
     sections = course_sections(backup)
-    written = [(one, one.write(one.build, one)) for section in sections for one in section.activities]
+    activities = [one for section in sections for one in section.activities]
+    written = [(one, settled(one, one.write(one.build, one))) for one in activities]
     _number_grades(backup, written)
     for name, root in _files(backup, written):
         archive.add(name, document(root))
@@ -101,7 +103,8 @@ def _files(backup: Backup, written: list[tuple[Activity, Content]]) -> Iterator[
 def _that_complete(written: list[tuple[Activity, Content]]) -> Iterator[tuple[str, int]]:
     """Yield the activities that must be done for the course to be done."""
     for activity, content in written:
-        if content.completion.tracked and activity.build.part.required:
+        hidden = activity.unit is not None and activity.unit.settings.hidden
+        if content.completion.tracked and activity.build.part.required and not hidden:
             yield activity.module, activity.id
 
 

@@ -227,14 +227,14 @@ def test_completion_is_as_meant(arrived: dict[str, Any]) -> None:
     }
     assert rules == {
         "#record": (0, 0, None, 0), "#data": (0, 0, None, 0), "canvas#marking": (0, 0, None, 0),
-        "outcomes": (2, 1, None, 0), "reading": (2, 1, None, 0), "handout": (2, 1, None, 0),
+        "outcomes": (2, 1, None, 0), "reading": (1, 0, None, 0), "handout": (2, 1, None, 0),
         "guide": (2, 1, None, 0),
-        "canvas": (2, 0, "0", 1), "talk": (2, 0, None, 0), "quiz": (2, 0, "0", 1), "hard": (2, 0, "0", 0),
+        "canvas": (2, 0, "0", 1), "talk": (2, 1, None, 0), "quiz": (2, 0, "0", 1), "hard": (2, 0, "0", 0),
         "ward": (2, 0, None, 0), "diary": (1, 0, None, 0), "letter": (2, 0, None, 0),
         "ready": (1, 0, None, 0),
     }  # fmt: skip
     assert activities(arrived)["canvas"]["instance"]["completionsubmit"] == "1"
-    assert activities(arrived)["talk"]["instance"]["completionposts"] == "1"
+    assert activities(arrived)["talk"]["instance"]["completionposts"] == "2"
     assert activities(arrived)["ward"]["instance"]["completionendreached"] == "1"
     tracked = [one["id"] for one in activities(arrived).values() if one["completion"]]
     assert arrived["course"]["criteria"] == tracked

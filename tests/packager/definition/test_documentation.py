@@ -35,7 +35,9 @@ def real_messages() -> set[str]:
     """Return every message that the tests hold against what `poiju check` says."""
     mistakes = yaml.safe_load((HERE / "mistakes.yaml").read_text(encoding="utf-8"))
     overlay = yaml.safe_load((HERE / "overlay_mistakes.yaml").read_text(encoding="utf-8"))
-    return {said for case in mistakes for said in case["says"]} | {case["says"] for case in overlay}
+    settings = yaml.safe_load((HERE / "settings_mistakes.yaml").read_text(encoding="utf-8"))
+    said = {said for case in mistakes for said in case["says"]} | {case["says"] for case in overlay}
+    return said | {f"module.yaml:{case['says']}" for case in settings}
 
 
 @pytest.mark.parametrize("name", MODELS)

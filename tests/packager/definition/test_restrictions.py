@@ -111,6 +111,7 @@ def test_a_moment_that_is_none_is_said(written: str, said: str, change: Change, 
         ("{done: quiz}", "", "it waits for itself, so nobody can begin: take one away"),
         ("{any: [{done: quiz}, {all: [{passed: quiz}]}]}", "",
          "it never opens, as every unit that would open it waits for it in turn: take one away"),
+        ("{don: outcome}", "don", "is not a field here: did you mean done?"),
         ("{done: outcome, hiden: true}", "hiden", "is not a field here: did you mean hidden?"),
     ],
 )  # fmt: skip

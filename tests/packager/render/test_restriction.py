@@ -10,7 +10,8 @@ from lxml import etree
 
 from packager.document.edition import Edition
 from packager.document.moments import Moment
-from packager.render.restriction import moment_words, restriction_part
+from packager.render.moments import moment_words
+from packager.render.restriction import restriction_part
 from tests.support.sample import sample_module
 from tests.support.sample_settings import EVE, after_start, every_condition
 

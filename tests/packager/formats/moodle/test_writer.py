@@ -82,8 +82,11 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.NEAREST_FORM, "diary"),  # no place to write
         (Loss.SHOWN_AS_TEXT, "diary"),  # the embed
         (Loss.NEAREST_FORM, "ready"),  # no place for ticks
-        (Loss.SITE_NEEDS, "talk"),  # a group
         (Loss.SITE_NEEDS, "module"),  # times count from the start
+        (Loss.SETTING_DROPPED, "handout"),  # groups
+        (Loss.SITE_NEEDS, "handout"),  # stealth
+        (Loss.SETTING_DROPPED, "handout"),  # a date that moves along
+        (Loss.SITE_NEEDS, "talk"),  # a group
         (Loss.SETTING_DROPPED, "talk"),  # a date that moves along
         (Loss.SITE_NEEDS, "module"),  # the language pack
         (Loss.SETTING_DROPPED, "module"),  # the course's idnumber

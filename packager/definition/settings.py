@@ -1,0 +1,32 @@
+"""From the settings of a unit as written to the document's."""
+
+from __future__ import annotations
+
+from packager.definition.models.settings import DoneRow, SettingsRow
+from packager.document.settings import Done, Settings
+
+
+def read_settings(row: SettingsRow) -> Settings:
+    """Return what a unit is set to; `checks.settings` says what its kind cannot be."""
+    return Settings(
+        done=_done(row.done) if row.done else None,
+        expected=row.expected,
+        hidden=row.hidden,
+        unlisted=row.stealth,
+        groups=row.groups,
+        tags=tuple(dict.fromkeys(row.tags)),
+        description=row.description,
+    )
+
+
+def _done(row: DoneRow) -> Done:
+    return Done(
+        by_hand=row.by_hand,
+        view=row.view,
+        submit=row.submit,
+        grade=row.grade,
+        passed=row.passed,
+        posts=row.posts or 0,
+        discussions=row.discussions or 0,
+        replies=row.replies or 0,
+    )
