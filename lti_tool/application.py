@@ -92,12 +92,13 @@ def _add_headers(response: Response) -> Response:
     settings = runtime().settings
     launch: OpenSession | None = g.get("launch")
     anywhere = tuple(f"{scheme}:" for scheme in settings.web_schemes)
+    closed = request.path.startswith("/admin")  # also where no page answers: no frame, nothing framed
     stands = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - keys() gives the names alone
     policy = content_security_policy(
         # Before a launch the platform's page is not known; such pages have no controls worth stealing.
-        ancestors=launch.frame_origins if launch else anywhere,
+        ancestors=() if closed else launch.frame_origins if launch else anywhere,
         form_targets=tuple(g.get("form_targets", ())),
-        frames=settings.embed_hosts,
+        frames=() if closed else settings.embed_hosts,
     )
     for name, value in (("Content-Security-Policy", policy), *ALWAYS):
         if name.lower() not in stands:

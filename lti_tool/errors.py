@@ -1,7 +1,7 @@
 """What can go wrong in the tool in a way that a person can mend; the base is `packager.errors.PoijuError`.
 
 PoijuError
-├── LaunchError         a login, a launch or a session that must not go on; shown as a page
+├── LaunchError         a login, launch, session or page of an admin that must not go on; shown as a page
 ├── RegistrationError   an entry of the registry of platforms that cannot be made as asked
 ├── InstallError        a module that cannot be installed
 └── OutboundError       a platform's address that cannot be asked; never shown to learners
@@ -36,12 +36,18 @@ class Fault(StrEnum):
     TEACHERS_ONLY = "teachers-only"
     UNIT_UNKNOWN = "unit-unknown"
     RETURN_ADDRESS = "return-address"
+    ADMIN_LINK = "admin-link"
+    ADMIN_ENDED = "admin-ended"
+    REGISTRATION_UNKNOWN = "registration-unknown"
 
 
 STATUS = {
     Fault.SESSION_ENDED: 404,
     Fault.UNIT_UNKNOWN: 404,
     Fault.TEACHERS_ONLY: 403,
+    Fault.ADMIN_LINK: 404,
+    Fault.ADMIN_ENDED: 403,
+    Fault.REGISTRATION_UNKNOWN: 404,
 }
 """HTTP status of a fault's page; all others are 400."""
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from packager.errors import SettingsError
 
-_SESSION_IN_PATH = re.compile(r"/s/[A-Za-z0-9_-]{22}")
+_SECRET_IN_PATH = re.compile(r"/(s|admin/enter|lti/register)/[A-Za-z0-9_-]{22,}")
 
 
 class Vault:
@@ -74,8 +74,8 @@ def target_hash(target_link_uri: str) -> bytes:
 
 
 def masked(path: str) -> str:
-    """Return a path for logs, without the id of a session."""
-    return _SESSION_IN_PATH.sub("/s/…", path)
+    """Return a path for logs, without the id of a session or the token of a one-time link."""
+    return _SECRET_IN_PATH.sub(r"/\1/…", path)
 
 
 @lru_cache(maxsize=1024)

@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "worker": "lti_tool.cli.worker:worker",
     "db": "lti_tool.cli.db:db",
     "registration": "lti_tool.cli.registration:registration",
+    "admin": "lti_tool.cli.admin:admin",
     "keys": "lti_tool.cli.keys:keys",
     "module": "lti_tool.cli.module:module",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lti_tool.models.administration import AdminAction, AdminLink, AdminSession
 from lti_tool.models.base import Base, UtcDateTime
 from lti_tool.models.context import Context, LineItem, ResourceLink
 from lti_tool.models.language_choice import LanguageChoice
@@ -18,6 +19,9 @@ from lti_tool.models.tool_key import ToolKey
 
 __all__ = [
     "AccessToken",
+    "AdminAction",
+    "AdminLink",
+    "AdminSession",
     "Attempt",
     "Base",
     "CheckAnswer",

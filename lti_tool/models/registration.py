@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -28,6 +29,7 @@ class Registration(Base):
     jwks_url: Mapped[str] = mapped_column(String(2048))
     token_audience: Mapped[str | None] = mapped_column(String(2048))
     status: Mapped[RegistrationStatus] = mapped_column(String(16), default="active")
+    last_launch_at: Mapped[dt.datetime | None]  # of launches whose sessions are deleted
 
 
 class Deployment(Base):

@@ -1,4 +1,4 @@
-"""Deletes what nobody can use any more: sessions and tokens that have ended."""
+"""Deletes what nobody can use any more: sessions, links and tokens that have ended."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 
-from sqlalchemy import delete
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from lti_tool.db import Database
-from lti_tool.models import AccessToken, LaunchSession
+from lti_tool.models import AccessToken, AdminLink, AdminSession, LaunchSession, Registration
 
 EVERY = dt.timedelta(minutes=10)
-ENDING = (LaunchSession, AccessToken)
+ENDING = (LaunchSession, AccessToken, AdminLink, AdminSession)
 """The tables whose rows end at their `expires_at`."""
 
 
@@ -33,6 +33,20 @@ class Housekeeping:
                 return False
             self._due_at = now + EVERY
         with self._database.begin() as connection:
+            _keep_last_launches(connection, now)
             for table in ENDING:
                 connection.execute(delete(table).where(table.expires_at <= now))
         return True
+
+
+def _keep_last_launches(connection: Connection, now: dt.datetime) -> None:
+    """Note on each registration when it last launched, before the session that tells it is deleted."""
+    ended = (
+        select(LaunchSession.registration_id, func.max(LaunchSession.created_at))
+        .where(LaunchSession.expires_at <= now)
+        .group_by(LaunchSession.registration_id)
+    )
+    held = Registration.last_launch_at
+    for registration_id, last in connection.execute(ended).all():
+        older = (Registration.id == registration_id, or_(held.is_(None), held < last))
+        connection.execute(update(Registration).where(*older).values(last_launch_at=last))

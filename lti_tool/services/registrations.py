@@ -112,6 +112,10 @@ class Registry:
             row.status = status
         self._read_at = None
 
+    def forget(self) -> None:
+        """Read the database again with the next question, after another part changed it."""
+        self._read_at = None
+
     def listing(self) -> Sequence[tuple[Registration, Sequence[Deployment]]]:
         """Return every registration with its deployments, in the order in which they were entered."""
         with self._database.read() as session:

@@ -15,6 +15,7 @@ from lti_tool.security import masked, random_id
 log = logging.getLogger("poiju.pages")
 
 AGAIN = _("Go back to your course and open the activity again.")
+NEW_LINK = _("Whoever runs the tool prints a new link with the command “poiju admin link”.")
 ASK_ADMIN = _("Show this page to whoever looks after the learning platform.")
 
 PAGES = {
@@ -59,6 +60,11 @@ PAGES = {
     ),
     Fault.RETURN_ADDRESS: (
         _("The learning platform gave an address to return to that is not its own."), ASK_ADMIN
+    ),
+    Fault.ADMIN_LINK: (_("This link was used already or is too old."), NEW_LINK),
+    Fault.ADMIN_ENDED: (_("You are not logged in to the administration."), NEW_LINK),
+    Fault.REGISTRATION_UNKNOWN: (
+        _("There is no such registration here."), _("Go back to the list of platforms.")
     ),
 }  # fmt: skip
 """A sentence and a remedy for every fault."""

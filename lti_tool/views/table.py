@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from lti_tool.views.admin import blueprint as admin
+from lti_tool.views.admin_entrance import blueprint as admin_entrance
 from lti_tool.views.checklists import blueprint as checklists
 from lti_tool.views.deep_linking import blueprint as deep_linking
 from lti_tool.views.health import blueprint as health
@@ -24,4 +26,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     *(oidc, launch, jwks, health, home, deep_linking),
     *(units, lessons, quizzes, scenarios, overview, media, look),
     *(reflections, checklists),
+    *(admin_entrance, admin),
 )

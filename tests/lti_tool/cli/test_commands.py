@@ -120,3 +120,15 @@ def test_the_packager_starts_without_the_web(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_link_to_the_admin_pages_is_printed(poiju: Run) -> None:
+    linked = poiju("admin", "link", "--for", "Aino")
+    assert linked.stdout.startswith("https://poiju.example.fi/admin/enter/")
+    assert len(linked.stdout.strip().rpartition("/")[2]) >= 22
+    unknown = poiju("admin", "link", "--tenant", "saimaa")
+    assert unknown.exit_code == 1
+    assert "`poiju admin tenant saimaa` makes it" in unknown.output
+    assert poiju("admin", "tenant", "saimaa", "--name", "Saimaan ammattiopisto").exit_code == 0
+    assert "/admin/enter/" in poiju("admin", "link", "--tenant", "saimaa").output
+    assert poiju("admin", "tenant", "Not a name").exit_code == 2

@@ -1,0 +1,128 @@
+"""What an admin sees and does: registrations of their tenant, switched on and off, deployments let in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import func, select, true
+from sqlalchemy.orm import Session
+
+from lti_tool.db import upsert
+from lti_tool.errors import Fault, LaunchError
+from lti_tool.models import Deployment, LaunchSession, Platform, Registration, Tenant
+from lti_tool.runtime import Runtime
+from lti_tool.services.admin_sessions import Visit, note
+from lti_tool.services.registrations import approve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A registration as the admin pages show it."""
+
+    row: Registration
+    tenant: Tenant
+    deployments: Sequence[Deployment]
+    last_launch: dt.datetime | None
+
+    @property
+    def waiting(self) -> int:
+        """How many deployments wait for approval."""
+        return sum(one.status == "pending" for one in self.deployments)
+
+
+def registrations(runtime: Runtime, visit: Visit) -> list[Held]:
+    """Return the registrations that an admin looks after."""
+    with runtime.database.read() as session:
+        return _held(session, visit)
+
+
+def registration(runtime: Runtime, visit: Visit, registration_id: int) -> Held:
+    """Return one of them. Raises LaunchError (404) for any other, also for one of another tenant."""
+    with runtime.database.read() as session:
+        return _one(session, visit, registration_id)
+
+
+def switch(
+    runtime: Runtime, visit: Visit, registration_id: int, status: Literal["active", "disabled"]
+) -> None:
+    """Let launches of a registration in, or refuse them. Raises LaunchError."""
+    with runtime.database.write() as session:
+        held = _one(session, visit, registration_id)
+        if held.row.status == status:
+            return
+        held.row.status = status
+        kind: Literal["switched-on", "switched-off"] = "switched-on" if status == "active" else "switched-off"
+        note(runtime, session, visit, kind, _named(held.row), held.tenant.id)
+    runtime.registry.forget()
+
+
+def let_in(runtime: Runtime, visit: Visit, registration_id: int, row_id: int) -> None:
+    """Approve a deployment that waits. Raises LaunchError."""
+    with runtime.database.write() as session:
+        held = _one(session, visit, registration_id)
+        found = [one for one in held.deployments if one.id == row_id]
+        if not found:
+            raise LaunchError(Fault.REGISTRATION_UNKNOWN, "the deployment is not the registration's")
+        approve(session, held.row.id, found[0].deployment_id)
+        subject = f"{_named(held.row)}, {found[0].deployment_id}"
+        note(runtime, session, visit, "deployment-approved", subject, held.tenant.id)
+
+
+def tenants(runtime: Runtime, visit: Visit) -> Sequence[Tenant]:
+    """Return the tenants that an admin looks after."""
+    query = select(Tenant).where(_mine(visit)).order_by(Tenant.name, Tenant.id)
+    with runtime.database.read() as session:
+        return session.scalars(query).all()
+
+
+def name_tenant(runtime: Runtime, slug: str, name: str) -> None:
+    """Make a tenant, or give it another name."""
+    with runtime.database.write() as session:
+        upsert(session, Tenant, {"slug": slug}, {"name": name})
+
+
+def _mine(visit: Visit):  # type: ignore[no-untyped-def]  # an SQL condition
+    return true() if visit.tenant_id is None else Tenant.id == visit.tenant_id
+
+
+def _one(session: Session, visit: Visit, registration_id: int) -> Held:
+    found = _held(session, visit, Registration.id == registration_id)
+    if not found:
+        raise LaunchError(Fault.REGISTRATION_UNKNOWN)
+    return found[0]
+
+
+def _held(session: Session, visit: Visit, *which) -> list[Held]:  # type: ignore[no-untyped-def]  # SQL conditions
+    launched = (
+        select(func.max(LaunchSession.created_at))
+        .where(LaunchSession.registration_id == Registration.id)
+        .scalar_subquery()
+    )
+    query = (
+        select(Registration, Tenant, launched.label("launched"))
+        .join(Platform, Platform.id == Registration.platform_id)
+        .join(Tenant, Tenant.id == Platform.tenant_id)
+        .where(_mine(visit), *which)
+        .order_by(Tenant.name, Registration.id)
+    )
+    rows = session.execute(query).all()
+    ids = [row.Registration.id for row in rows]
+    places = session.scalars(
+        select(Deployment).where(Deployment.registration_id.in_(ids)).order_by(Deployment.id)
+    ).all()
+    return [
+        Held(
+            row=row.Registration,
+            tenant=row.Tenant,
+            deployments=[one for one in places if one.registration_id == row.Registration.id],
+            last_launch=max(filter(None, (row.launched, row.Registration.last_launch_at)), default=None),
+        )
+        for row in rows
+    ]
+
+
+def _named(row: Registration) -> str:
+    return f"{row.issuer}, {row.client_id}"

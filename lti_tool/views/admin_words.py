@@ -1,0 +1,28 @@
+"""What the admin pages call states and actions."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+
+def state_name(status: str) -> str:
+    """Return what a state of a registration or a deployment is called."""
+    names = {
+        "active": gettext("on"),
+        "disabled": gettext("off"),
+        "pending": gettext("waits for approval"),
+    }
+    return str(names[status])
+
+
+def action_name(kind: str) -> str:
+    """Return what an action in the log is called."""
+    names = {
+        "link-made": gettext("made a link to these pages"),
+        "entered": gettext("logged in"),
+        "left": gettext("logged out"),
+        "switched-on": gettext("switched on"),
+        "switched-off": gettext("switched off"),
+        "deployment-approved": gettext("approved a deployment"),
+    }
+    return str(names[kind])
