@@ -93,6 +93,12 @@ PHRASES: tuple[str, ...] = (
     N_('Moodle links the words in texts where its filter "Glossary auto-linking" is on'),
     N_('formulas are TeX, which Moodle\'s filter "MathJax" shows'),
     N_("the checklist is a page to read and print: the platform keeps no ticks"),
+    N_(
+        "it plays with the H5P libraries {}: when a manager or administrator restores the course, Moodle "
+        "installs them from the file; when a teacher restores it, the site must have them already"
+    ),
+    N_("the H5P file does not bring {}: an administrator must install them before it plays"),
+    N_("the H5P content is a file to download: nothing plays or grades it here, its text stands beside it"),
 )
 
 

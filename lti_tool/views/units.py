@@ -24,6 +24,7 @@ from lti_tool.views.reflections import show as show_reflection
 from lti_tool.views.resources import show_glossary
 from lti_tool.views.scenarios import show as show_scenario
 from lti_tool.views.score_state import score_state
+from packager.document.h5p import H5p
 from packager.document.questions import Question
 from packager.document.units import Assignment, Discussion, File, Link
 from packager.render.body import render_body
@@ -44,7 +45,7 @@ def unit(module_id: str, unit_id: str) -> ResponseReturnValue:
 def _plain(page: Page, row: UnitProgress) -> ResponseReturnValue:
     """Show a unit of prose with what belongs to its kind below."""
     unit = page.unit
-    assert isinstance(unit, Assignment | Discussion | Link | File)
+    assert isinstance(unit, Assignment | Discussion | Link | File | H5p)
     with runtime().database.read() as session:
         states = scores.states(session, page.learner, unit.key)
     return render_template(
@@ -72,6 +73,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "reflection": show_reflection,
     "glossary": show_glossary,
     "checklist": show_checklist,
+    "h5p": _plain,
 }
 
 

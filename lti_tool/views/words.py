@@ -50,6 +50,7 @@ def kind_name(kind: str) -> str:
         "reflection": gettext("Reflection"),
         "glossary": gettext("Glossary"),
         "checklist": gettext("Checklist"),
+        "h5p": gettext("H5P activity"),
     }
     named: str = names[kind]
     return named

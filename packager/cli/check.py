@@ -9,6 +9,7 @@ import click
 
 from packager.cli.amounts import counted
 from packager.cli.definitions import modules_argument, overlay_option
+from packager.cli.h5p_contents import packages_of
 from packager.definition.problems import DefinitionError, Problem, Severity
 from packager.definition.reader import read_module
 
@@ -24,26 +25,34 @@ def check(
 ) -> None:
     """Check modules and say each mistake as file:line: field: what is wrong and what to do.
 
+    H5P packages are opened, and what they need is listed.
+
     Exits with 0 when there is no mistake, else with 2.
     """
-    found = {folder: list(read_module(folder, overlay=overlay)[1]) for folder in folders}
+    read = {folder: read_module(folder, overlay=overlay) for folder in folders}
+    found = {folder: list(problems) for folder, (_, problems) in read.items()}
+    packages = [one for folder, (module, _) in read.items() for one in packages_of(folder, module)]
     errors = sum(_count(problems, "error") for problems in found.values())
     warnings = sum(_count(problems, "warning") for problems in found.values())
     if as_json:
         rows = [
             {"module": str(folder), **one.as_json()} for folder, problems in found.items() for one in problems
         ]
-        click.echo(
-            json.dumps(
-                {"errors": errors, "warnings": warnings, "problems": rows}, indent=2, ensure_ascii=False
-            )
-        )
+        said = {
+            "errors": errors,
+            "warnings": warnings,
+            "problems": rows,
+            "h5p": [one.as_json() for one in packages],
+        }
+        click.echo(json.dumps(said, indent=2, ensure_ascii=False))
     else:
         for folder, problems in found.items():
             for one in problems:
                 click.echo(str(one.named_by(folder, list(found))))
-        said = f"{counted(errors, 'mistake')} and {counted(warnings, 'warning')}"
-        click.echo(f"{said} in {counted(len(found), 'module')}")
+        for package in packages:
+            click.echo(str(package))
+        sums = f"{counted(errors, 'mistake')} and {counted(warnings, 'warning')}"
+        click.echo(f"{sums} in {counted(len(found), 'module')}")
     if errors or (strict and warnings):
         ctx.exit(DefinitionError.exit_code)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from packager.definition.definition import Definition
 from packager.document.grading import GradeGroup, Grading
 from packager.document.module import Section
-from packager.document.units import GRADED_KINDS
+from packager.document.units import has_grade
 
 
 def read_grading(definition: Definition, sections: Sequence[Section]) -> Grading | None:
@@ -26,7 +26,7 @@ def read_grading(definition: Definition, sections: Sequence[Section]) -> Grading
 
 def _by_section(sections: Sequence[Section]) -> Iterator[GradeGroup]:
     for section in sections:
-        units = tuple(unit.id for unit in section.units if unit.kind in GRADED_KINDS)
+        units = tuple(unit.id for unit in section.units if has_grade(unit))
         if units:
             yield GradeGroup(id=section.id, title=section.title, units=units)
 

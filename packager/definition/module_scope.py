@@ -8,11 +8,13 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
 
+from packager.definition.h5p_content import read_content
 from packager.definition.media import MEDIA, MediaFolder
 from packager.definition.media_types import media_type
 from packager.definition.mistakes import did_you_mean, shown
 from packager.definition.models.base import MODULE_ID, SLUG
 from packager.definition.problems import Place, Problems
+from packager.document.h5p import H5pContent
 
 _OTHER_MODULE = re.compile(rf"{MODULE_ID[:-1]}/{SLUG[1:]}")
 
@@ -81,6 +83,12 @@ class ModuleScope:
         else:
             advice = f"there is no such file: put it there, or {self.media.variant(path, language)}"
         self.problems.error(place, field, f"{shown(written)}: {advice}")
+
+    def h5p(self, path: str, place: Place, field: str) -> H5pContent | None:
+        """Return what a package holds; see `Scope.h5p`."""
+        return read_content(
+            path, self.media.files[path], lambda text: self.problems.error(place, field, text)
+        )
 
     def unit(self, written: str, place: Place) -> str | None:
         """Return the unit key for a unit of this module or of another one; see `Scope.unit`."""

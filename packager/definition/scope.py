@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from packager.definition.problems import Place, Problems
+from packager.document.h5p import H5pContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class Scope(Protocol):
         language's own variant (`media/x.fi.svg`), and make it travel with the module. Report a
         missing file (None), and a picture, sound or film that media.yaml does not credit. `field` names
         the field that holds the path, where it is one of module.yaml."""
+
+    def h5p(self, path: str, place: Place, field: str) -> H5pContent | None:
+        """Return what the .h5p file of an asset path holds; report one that does not play (None)."""
 
     def unit(self, written: str, place: Place) -> str | None:
         """Return the unit key for `level` or `fi.poiju.other/level`; report an unknown unit (None)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from packager.definition.h5p_unit import read_h5p
 from packager.definition.markdown.agreement import join_questions
 from packager.definition.markdown.body import read_quiz
 from packager.definition.markdown.book_pages import join_pages, read_book
@@ -157,4 +158,5 @@ _READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {
     "reflection": reflection,
     "glossary": read_glossary,
     "checklist": checklist,
+    "h5p": read_h5p,
 }

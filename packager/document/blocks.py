@@ -10,7 +10,7 @@ from pydantic import Field
 
 from packager.document.words import Xhtml
 
-CalloutRole = Literal["summary", "example", "limits", "note", "task"]
+CalloutRole = Literal["summary", "example", "limits", "note", "task", "alternative"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A named box. `summary` is the lesson in plain language; `title` may be empty."""
+    """A named box. `summary` is the lesson in plain language, `alternative` says as text what a platform
+    plays; `title` may be empty."""
 
     role: CalloutRole
     title: str

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from packager.document.blocks import Body
 from packager.document.glossary import Glossary
+from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
 from packager.document.questions import Question
 from packager.document.scenes import Scene
@@ -127,6 +128,7 @@ UNIT_KINDS: tuple[type[UnitBase], ...] = (
     Reflection,
     Glossary,
     Checklist,
+    H5p,
 )
 
 # fmt: off
@@ -141,16 +143,22 @@ Unit = Annotated[
     | Book
     | Reflection
     | Glossary
-    | Checklist,
+    | Checklist
+    | H5p,
     Field(discriminator="kind"),
 ]
 # fmt: on
 
 GRADED_KINDS = frozenset({"quiz", "assignment"})
-"""Kinds that own a grade (a lesson only counts as done)."""
+"""Kinds that assess and own a grade (a lesson only counts as done)."""
 
-NATIVE_KINDS = frozenset({"assignment", "discussion"})
-"""Kinds that stay native under `--delivery lti`: they live from a group or need a marker."""
+NATIVE_KINDS = frozenset({"assignment", "discussion", "h5p"})
+"""Kinds that stay native under `--delivery lti`: they live from a group, need a marker or a player."""
+
+
+def has_grade(unit: Unit) -> bool:
+    """Tell whether a unit has a grade of its own: by its kind, or because its score counts."""
+    return unit.kind in GRADED_KINDS or (isinstance(unit, H5p) and unit.graded)
 
 
 def stays_native(unit: Unit) -> bool:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:  # the table of formats needs the rows alone, and a document's
 Delivery = Literal["native", "lti"]
 ArchiveKind = Literal["zip", "tar.gz"]
 
+H5P_IS_A_FILE = (
+    "the H5P content is a file to download: nothing plays or grades it here, its text stands beside it"
+)
+"""What formats note that carry no player."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:

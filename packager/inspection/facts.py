@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from packager.h5p.package import Library
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -137,6 +139,8 @@ class Facts:
     category_references: dict[str, set[str]] = field(default_factory=dict)
     plugins: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     """(type, name) of a plugin to the documents that use it."""
+    h5p_libraries: set[Library] = field(default_factory=set)
+    """What the H5P packages among the files play with."""
     groups: set[str] = field(default_factory=set)
     badges: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)

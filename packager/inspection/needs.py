@@ -90,7 +90,10 @@ def _badges(facts: Facts) -> Iterator[Finding]:
 def _h5p(facts: Facts) -> Iterator[Finding]:
     files = {one.name for one in facts.files if one.name.lower().endswith(".h5p")}
     if files:
-        text = "the H5P content types of these files, or a person who restores and may install them"
+        libraries = ", ".join(map(str, sorted(facts.h5p_libraries)))
+        what = f"the H5P libraries {libraries}" if libraries else "the H5P content types of these files"
+        who = "as the files' owner" if facts.counts["users"] else "who restores"
+        text = f"{what}, or a manager or administrator {who}: Moodle installs them from the files then"
         yield finding("h5p", text, files)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from packager.inspection.documents import document_of
 from packager.inspection.facts import Facts
+from packager.inspection.h5p import Keeper
 from packager.inspection.limits import BackupError, Limits, Meter
 from packager.inspection.members import Member, members, read_pieces
 from packager.inspection.records import read_records
@@ -50,12 +51,14 @@ def _read_member(facts: Facts, member: Member, meter: Meter) -> bool:
 
 
 def _read_pool_file(facts: Facts, sha1: str, member: Member) -> None:
-    digest = hashlib.sha1(usedforsecurity=False)
+    digest, kept = hashlib.sha1(usedforsecurity=False), Keeper(member.size)
     size = 0
     for piece in read_pieces(member.content):
         digest.update(piece)
+        kept.add(piece)
         size += len(piece)
     facts.pool[sha1] = size
+    facts.h5p_libraries.update(kept.libraries())
     if digest.hexdigest() != sha1:
         facts.spoiled.add(sha1)
 

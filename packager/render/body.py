@@ -7,6 +7,7 @@ What differs is given by the caller: where links lead (`Links`) and how a self-c
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -29,16 +30,25 @@ def render_body(
     checks: tuple[Question, ...] = (),
     *,
     explain: bool = True,
+    folded: bool = False,
 ) -> Markup:
     """Return a body with its references resolved and the terms that it uses explained at its end.
 
-    `explain=False` leaves the terms to a page on which more text follows.
+    `explain=False` leaves the terms to a page on which more text follows. A text alternative stands
+    open, or is `folded` where the platform plays what it tells.
     """
+    shown = _Shown(explain=explain, folded=folded)
     if not checks:  # then formats differ by their links alone
-        key = ("body", id(body), explain)
-        html = edition.once(key, lambda: _rendered(edition, body, Markup, show_check, (), explain))
+        key = ("body", id(body), shown)
+        html = edition.once(key, lambda: _rendered(edition, body, Markup, show_check, (), shown))
         return resolved(Xhtml(html), links)
-    return _rendered(edition, body, lambda html: resolved(html, links), show_check, checks, explain)
+    return _rendered(edition, body, lambda html: resolved(html, links), show_check, checks, shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    explain: bool
+    folded: bool
 
 
 def _rendered(
@@ -47,7 +57,7 @@ def _rendered(
     html: Callable[[Xhtml], Markup],
     show_check: ShowCheck,
     checks: tuple[Question, ...],
-    explain: bool,
+    shown: _Shown,
 ) -> Markup:
     blocks = edition.blocks(body)
     by_id = {question.id: question for question in checks}
@@ -55,7 +65,10 @@ def _rendered(
     return Markup(  # the template escapes; what it marks safe is the document's sanitised XHTML
         template.render(
             blocks=blocks,
-            terms=[(one, edition.module.terms[one]) for one in used_terms(edition, body, checks) if explain],
+            folded=shown.folded,
+            terms=[
+                (one, edition.module.terms[one]) for one in used_terms(edition, body, checks) if shown.explain
+            ],
             edition=edition,
             html=html,
             check=lambda block: show_check(by_id[block.question]),

@@ -15,6 +15,7 @@ from packager.definition.models.units import UnitRow
 from packager.definition.problems import Place, Problems
 from packager.definition.scope import SourceFile
 from packager.definition.units import read_unit
+from packager.document.h5p import H5pContent
 from packager.document.units import Unit
 
 FOLDER = Path("/nowhere/module")
@@ -34,6 +35,10 @@ class KnownScope:
             self.problems.error(place, field or "media", f"{written} is not there")
             return None
         return "media/" + written.rpartition("media/")[2]
+
+    def h5p(self, path: str, place: Place, field: str) -> H5pContent | None:
+        """Return what a package holds."""
+        return H5pContent(content_type="Cards", needed=("H5P.Cards 1.0",))
 
     def unit(self, written: str, place: Place) -> str | None:
         """Return a unit key."""

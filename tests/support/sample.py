@@ -44,6 +44,8 @@ from packager.document.questions import (
 from packager.document.scenes import Scene, SceneChoice
 from packager.document.units import Assignment, Book, BookPage, Discussion, File, Lesson, Link, Quiz, Scenario
 from packager.document.words import Xhtml
+from tests.support.h5p import card
+from tests.support.sample_group import group_units
 from tests.support.sample_personal import personal_units
 from tests.support.sample_questions import word_quiz
 from tests.support.sample_resources import resource_units
@@ -259,6 +261,7 @@ def units() -> dict[str, Any]:
         "words": word_quiz(**common["words"]),
         **personal_units(),
         **resource_units(),
+        **group_units(),
     }  # fmt: skip
 
 
@@ -325,6 +328,8 @@ def sample_module(folder: Path, **changes: Any) -> Module:
                    ".wordprocessingml.document", b"PK\x03\x04 a document"),
         make_asset(folder, "media/handout.pdf", "application/pdf", b"%PDF-1.4 a hand-out"),
         make_asset(folder, "media/outcomes.mp3", "audio/mpeg", b"ID3 a voice"),
+        make_asset(folder, "media/cards.h5p", "application/zip", card()),
+        make_asset(folder, "media/cards.fi.h5p", "application/zip", card("Käännä kortti.")),
     )  # fmt: skip
     fields: dict[str, Any] = {
         "id": ID,
@@ -339,7 +344,7 @@ def sample_module(folder: Path, **changes: Any) -> Module:
                            *resource_units().values(), by_id["guide"])),
             Section(id="finish", title=words("Finish"), restrict=from_the_start(),
                     units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"],
-                           by_id["words"], *personal_units().values())),
+                           by_id["words"], *personal_units().values(), *group_units().values())),
         ),
         "credential": credential(),
         "licence": "CC-BY-SA-4.0",

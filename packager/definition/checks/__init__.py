@@ -12,6 +12,7 @@ from packager.definition.checks.codes import check_codes
 from packager.definition.checks.credential import check_credential
 from packager.definition.checks.glossaries import check_glossaries
 from packager.definition.checks.grading import check_grading
+from packager.definition.checks.h5p import check_h5p
 from packager.definition.checks.languages import check_languages
 from packager.definition.checks.leftovers import check_leftovers
 from packager.definition.checks.level import check_level
@@ -45,4 +46,5 @@ CHECKS: tuple[Check, ...] = (
     check_badge,
     check_grading,
     check_leftovers,
+    check_h5p,
 )

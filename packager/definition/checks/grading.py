@@ -5,7 +5,7 @@ from __future__ import annotations
 from packager.definition.definition import Definition
 from packager.definition.mistakes import did_you_mean
 from packager.definition.models.grading import GradingRow
-from packager.document.units import GRADED_KINDS
+from packager.definition.models.units import has_grade
 
 
 def check_grading(definition: Definition) -> None:
@@ -31,7 +31,7 @@ def check_grading(definition: Definition) -> None:
 
 
 def _graded(definition: Definition) -> list[str]:
-    return [row.id for _, row in definition.rows if row.kind in GRADED_KINDS]
+    return [row.id for _, row in definition.rows if has_grade(row)]
 
 
 def _check_unit(definition: Definition, unit: str, field: str, *path: str | int) -> None:

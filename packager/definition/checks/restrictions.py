@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from packager.definition.definition import Definition
 from packager.definition.mistakes import did_you_mean
 from packager.definition.models.restriction import ConditionRow, RestrictionRow
-from packager.definition.models.units import UnitRow
+from packager.definition.models.units import UnitRow, has_grade
 from packager.definition.validation import field_name
 from packager.definition.yaml_source import FieldPath
 from packager.document.moments import Moment
-from packager.document.units import GRADED_KINDS
 
 
 def check_restrictions(definition: Definition) -> None:
@@ -49,7 +48,7 @@ def _check_unit(
     if row is None:
         guess = did_you_mean(unit, rows) or "correct it, or take it away"
         _error(definition, where, f"{unit} is not a unit of this module: {guess}")
-    elif not condition.done and row.kind not in GRADED_KINDS:
+    elif not condition.done and not has_grade(row):
         _error(definition, where, f"{unit} is a {row.kind} and has no grade: write done: {unit}")
     elif condition.passed and getattr(row, "passing", None) is None:
         _error(definition, where, f"{unit} has no pass mark: add pass: to it, or write done: {unit}")

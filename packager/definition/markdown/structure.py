@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from packager.definition.markdown.page import Kind, Page
 
 CALLOUTS = ("summary", "example", "limits", "note", "task")
-KNOWN = (*CALLOUTS, "embed", "check", "feedback", "marking")
+ALTERNATIVE = "alternative"
+KNOWN = (*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE)
 _INSIDE_QUESTION = ("feedback", "marking")
 _MARK = re.compile(r"\s*:{3,}\s*([^\s{]*)")
 

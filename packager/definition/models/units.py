@@ -12,9 +12,11 @@ from packager.definition.models.base import (
     Text,
     in_or_for_all,
 )
+from packager.definition.models.h5p import H5pRow
 from packager.definition.models.personal import ChecklistRow, ReflectionRow
 from packager.definition.models.resources import GlossaryRow
 from packager.definition.models.unit_base import UnitRowBase
+from packager.document.units import GRADED_KINDS
 
 
 class LessonRow(UnitRowBase):
@@ -103,7 +105,13 @@ UnitRow = Annotated[
     | BookRow
     | ReflectionRow
     | GlossaryRow
-    | ChecklistRow,
+    | ChecklistRow
+    | H5pRow,
     Field(discriminator="kind"),
 ]
 # fmt: on
+
+
+def has_grade(row: UnitRow) -> bool:
+    """Tell whether a unit has a grade: by its kind, or because its score counts."""
+    return row.kind in GRADED_KINDS or (isinstance(row, H5pRow) and row.graded)

@@ -7,6 +7,7 @@ from typing import Any
 
 from packager.document.blocks import Body
 from packager.document.glossary import Glossary
+from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
 from packager.document.unit_base import UnitBase
 from packager.document.units import (
@@ -22,6 +23,7 @@ from packager.document.units import (
     Unit,
     stays_native,
 )
+from packager.formats.base import H5P_IS_A_FILE
 from packager.formats.common_cartridge.assignment import add_assignment
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import DescriptorLinks
@@ -193,6 +195,14 @@ def file(units: Units, unit: File) -> None:
     _about(units, unit, unit.body)
 
 
+def h5p(units: Units, unit: H5p) -> None:
+    """An H5P package is a file to download, with a page beside it that says the same as text."""
+    units.cartridge.job.note(Loss.NEAREST_FORM, unit, H5P_IS_A_FILE)
+    _, resource = units.cartridge.medium(units.cartridge.edition.pick(unit.asset))
+    units.shown("file", unit, resource)
+    _about(units, unit, unit.body)
+
+
 def scenario(units: Units, unit: Scenario) -> None:
     """A scenario is one page: what follows from a choice opens, and links lead on."""
     cartridge = units.cartridge
@@ -210,7 +220,7 @@ def scenario(units: Units, unit: Scenario) -> None:
     units.shown("page", unit, units.pages.add(unit.key, name, title, body, links, unit.serves))
 
 
-def _about(units: Units, unit: Link | File, body: Body) -> None:
+def _about(units: Units, unit: Link | File | H5p, body: Body) -> None:
     """Web links and files have no place for a description: it is a page of its own."""
     if not units.cartridge.edition.blocks(body):
         return
@@ -234,5 +244,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Reflection: reflection,
     Glossary: glossary,
     Checklist: checklist,
+    H5p: h5p,
 }
 """A new kind of unit is a row here."""

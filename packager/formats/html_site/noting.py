@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
 from packager.document.questions import Essay
 from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Unit
-from packager.formats.base import Job
+from packager.formats.base import H5P_IS_A_FILE, Job
 from packager.notes import Loss
 
 NOTHING_LOCKED = "is said, but nothing is locked"
@@ -26,7 +27,7 @@ def note_unit(job: Job, unit: Unit, dropped: Sequence[str]) -> None:
     job.note_restriction(unit, NOTHING_LOCKED)
     job.note_settings(unit, "is left to whoever reads the site")
     _note_kind(job, unit)
-    if isinstance(unit, (Lesson, Assignment, Discussion, Link, File, Book, Reflection, Checklist)):
+    if isinstance(unit, (Lesson, Assignment, Discussion, Link, File, Book, Reflection, Checklist, H5p)):
         job.note_embeds(unit, unit.body)
     if isinstance(unit, Book):
         for page in unit.pages:
@@ -45,6 +46,8 @@ def _note_kind(job: Job, unit: Unit) -> None:
             job.note(Loss.NEAREST_FORM, unit, "nothing can be handed in: the text stays in the browser")
         case Discussion():
             job.note(Loss.SITE_NEEDS, unit, "the discussion needs a group that meets elsewhere")
+        case H5p():
+            job.note(Loss.NEAREST_FORM, unit, H5P_IS_A_FILE)
 
 
 def _note_quiz(job: Job, unit: Quiz) -> None:

@@ -81,8 +81,8 @@ def _grades(activity: Activity, content: Content, book: Gradebook, item: int | N
 def _references(build: Build, activity: Activity, content: Content, item: int | None) -> Element:
     """Return `inforef.xml`. What is not named here stays behind, without a warning."""
     groups = (
-        ("grade_item", [item] if item else []),
         ("file", build.files.of_context(activity.context)),
+        ("grade_item", [item] if item else []),
         ("question_category", list(content.categories)),
     )
     return references(groups)

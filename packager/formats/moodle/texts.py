@@ -78,15 +78,31 @@ def prose(build: Build, words: Prose | Xhtml | None, area: Area, place: str) -> 
     return dressed(str(resolved(Xhtml(html), AreaLinks(build, area, place, terms=False))))
 
 
-def unit_body(build: Build, unit: UnitBase, body: Body, area: Area, checks: tuple[Question, ...] = ()) -> str:
-    """Return the body of a unit with its terms at the end; what is not live there is noted."""
+def unit_body(
+    build: Build,
+    unit: UnitBase,
+    body: Body,
+    area: Area,
+    checks: tuple[Question, ...] = (),
+    *,
+    folded: bool = False,
+) -> str:
+    """Return the body of a unit with its terms at the end; what is not live there is noted.
+
+    A text alternative stands open or `folded`.
+    """
     links = AreaLinks(build, area, unit.id, terms=True)
     build.job.note_embeds(unit, body)
     for block in build.edition.blocks(body):
         if isinstance(block, Check):
             _note_check(build, unit, block, checks)
     html = render_body(
-        build.edition, body, links, lambda question: details(build.edition, question, links), checks
+        build.edition,
+        body,
+        links,
+        lambda question: details(build.edition, question, links),
+        checks,
+        folded=folded,
     )
     return dressed(str(html).strip())
 

@@ -111,7 +111,10 @@ def test_our_own_backup_loses_nothing(pack: Any, moodle: str, tmp_path: Path) ->
     assert found["losses"] == []
     assert found["plugins"] == []
     ours = {"competency-framework": 2, "custom-field": 8}
-    assert kinds(found["needs"]) == {"availability": 1, "completion": 1, **ours}
+    assert kinds(found["needs"]) == {"availability": 1, "completion": 1, "h5p": 1, **ours}
+    (h5p,) = (one for one in found["needs"] if one["kind"] == "h5p")
+    assert h5p["text"].startswith("the H5P libraries H5P.PoijuCard 1.0, or a manager or administrator")
+    assert h5p["places"] == ("cards.h5p",)
 
 
 def test_links_to_the_tool_need_it_by_address(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from packager.document.glossary import Glossary
+from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
 from packager.document.units import (
     Assignment,
@@ -28,6 +29,7 @@ from packager.formats.moodle.activities import (
     checklist,
     forum,
     glossary,
+    h5pactivity,
     lesson,
     lti,
     page,
@@ -64,6 +66,7 @@ ACTIVITIES: Mapping[type, Row] = {
     Reflection: Row("page", reflection.write_private),
     Glossary: Row("glossary", glossary.write, userinfo=True),
     Checklist: Row("page", checklist.write),
+    H5p: Row("h5pactivity", h5pactivity.write),
 }
 
 _SHARED_REFLECTION = Row("assign", reflection.write_shared)

@@ -32,6 +32,7 @@ CASES = Path(__file__).parents[3] / "cases"
 ROWS: dict[str, dict[str, Any]] = {
     "link": {"url": "https://example.org/"},
     "file": {"asset": "media/handout.pdf"},
+    "h5p": {"asset": "media/cards.h5p", "graded": True, "pass": 60},
     "assignment": {"template": "media/canvas.docx", "words": 300},
 }
 NAMED = (

@@ -21,8 +21,10 @@ OTHER_UNITS = {
     "Reflections": "reflection",
     "Glossaries": "glossary",
     "Checklists": "checklist",
+    "H5P activities": "h5p",
 }
 """Sections whose examples are units of a kind of their own."""
+ROWS = {"h5p": {"asset": "media/cards.h5p"}}
 QUESTION = re.compile(r"^## .*\{#[^}]*\}$", re.MULTILINE)
 
 
@@ -34,7 +36,7 @@ def test_every_example_is_read_without_a_mistake(section: str, example: str) -> 
     is_quiz = is_quiz or ".gaps}" in example or ".essay" in example or ".drag}" in example
     text = example if re.search(r"^# ", example, re.MULTILINE) else f"# Title\n\n{example}"
     kind = OTHER_UNITS.get(section, "quiz" if is_quiz else "lesson")
-    unit, problems = read_texts(kind, {"en": text})
+    unit, problems = read_texts(kind, {"en": text}, **ROWS.get(kind, {}))
     assert problems == []
     assert unit is not None
 

@@ -46,6 +46,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "forum": 1,
         "quiz": 2,
         "lesson": 1,
+        "h5pactivity": 1,
     }
     assert contents.questions == 9 + len(word_questions())
 
@@ -82,6 +83,7 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.NEAREST_FORM, "diary"),  # no place to write
         (Loss.SHOWN_AS_TEXT, "diary"),  # the embed
         (Loss.NEAREST_FORM, "ready"),  # no place for ticks
+        (Loss.SITE_NEEDS, "cards"),  # the libraries of H5P
         (Loss.SITE_NEEDS, "module"),  # times count from the start
         (Loss.SETTING_DROPPED, "handout"),  # groups
         (Loss.SITE_NEEDS, "handout"),  # stealth
