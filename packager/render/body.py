@@ -39,8 +39,8 @@ def render_body(
     """
     shown = _Shown(explain=explain, folded=folded)
     if not checks:  # then formats differ by their links alone
-        key = ("body", id(body), shown)
-        html = edition.once(key, lambda: _rendered(edition, body, Markup, show_check, (), shown))
+        key = ("body", id(body), shown)  # kept with the body itself, so that no later one gets its number
+        _, html = edition.once(key, lambda: (body, _rendered(edition, body, Markup, show_check, (), shown)))
         return resolved(Xhtml(html), links)
     return _rendered(edition, body, lambda html: resolved(html, links), show_check, checks, shown)
 

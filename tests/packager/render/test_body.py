@@ -45,6 +45,14 @@ def test_terms_of_self_checks_are_explained_too(tmp_path: Path) -> None:
     assert "term-eqf" not in html
 
 
+def test_bodies_that_are_made_for_a_moment_are_told_apart(tmp_path: Path) -> None:
+    """What is rendered once for all formats is kept by the body, whose place in memory another may take."""
+    edition, links = Edition(sample_module(tmp_path), "en"), EverythingTravels()
+    for number in range(200):
+        passing = {"en": (Text(html=Xhtml(f"<p>{number}</p>")),)}
+        assert f"<p>{number}</p>" in render_body(edition, passing, links, lambda _: Markup())
+
+
 def body(folder: Path, links: EverythingTravels | NothingTravels, *blocks: Callout | Text) -> etree._Element:
     """Return a body as parsed XML: the given blocks, or the sample lesson's."""
     edition = Edition(sample_module(folder), "en")
