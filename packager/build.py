@@ -10,6 +10,7 @@ from packager.archive import Archive, Medium, Progress, ZipArchive, zip_archive
 from packager.built import Built
 from packager.changes import Changes
 from packager.delivery_page import delivery_page
+from packager.document.course import Course
 from packager.document.edition import Edition
 from packager.document.module import Module
 from packager.errors import UsageError
@@ -60,8 +61,10 @@ def write_package(
     write: Writer,
     progress: Progress,
     update: Changes | None = None,
+    course: Course | None = None,
 ) -> tuple[Built, Sequence[Medium]]:
-    """Write a package with a writer of its format, and the page beside it; see `build_package`."""
+    """Write a package with a writer of its format, and the page beside it; see `build_package`. `course` is
+    the whole where the package holds several modules."""
     notes = Notes(row.name)
     job = Job(edition=edition, notes=notes, delivery=order.delivery, tool_url=order.tool_url.rstrip("/"))
     with _ARCHIVES[order.archive](path, progress) as archive:
@@ -72,13 +75,13 @@ def write_package(
         temporary.write_bytes(
             delivery_page(
                 edition, row, contents, tuple(notes), path.name, size,
-                language=order.page_language, update=update,
+                language=order.page_language, update=update, course=course,
             )
         )  # fmt: skip
     built = Built(
         path=path,
         page=page,
-        module_id=edition.module.id,
+        module_id=course.id if course else edition.module.id,
         format=row.name,
         language=edition.language,
         size=size,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from packager.changes import Changes
+from packager.document.course import Course
 from packager.document.edition import Edition
 from packager.formats.base import Contents, Format
 from packager.note_phrases import note_text
@@ -23,11 +24,13 @@ def delivery_page(
     *,
     language: str = "",
     update: Changes | None = None,
+    course: Course | None = None,
 ) -> bytes:
     """Return a self-contained HTML page for whoever takes the package in.
 
     It is in `language`, else in the edition's. `size` is in bytes; `update` is what a package of new and
-    changed units brings. The page calls nothing from elsewhere and needs no scripts.
+    changed units brings; `course` is the whole where a package holds several modules, whose first is the
+    edition's. The page calls nothing from elsewhere and needs no scripts.
     """
     language = language or (edition.language if edition.language in LANGUAGES else "en")
     page = (
@@ -36,6 +39,9 @@ def delivery_page(
         .render(
             edition=edition,
             module=edition.module,
+            title=edition.text(course.title) if course else edition.title,
+            course=course,
+            modules=tuple(course.modules) if course else (edition.module,),
             language=language,
             format_name=format_row.name,
             format_title=format_row.title,

@@ -16,7 +16,7 @@ from packager.built import Built
 from packager.cache.cache import Cache
 from packager.cache.place import VARIABLE, cache_folder
 from packager.cli.amounts import size_text
-from packager.cli.definitions import modules_argument, overlay_option
+from packager.cli.definitions import folders_argument, overlay_option
 from packager.errors import UsageError
 from packager.formats.base import ArchiveKind, Delivery, Format
 from packager.formats.table import FORMATS, get_format
@@ -26,13 +26,19 @@ from packager.order import Order
 
 if TYPE_CHECKING:
     from packager.archive import Progress
+    from packager.definition.problems import Problem
+    from packager.document.course import Course
+    from packager.document.module import Module
+    from packager.library import Tell
 
 LONG_WORK = 64 << 20
 """Bytes of media from which a progress bar is worth its line."""
 
 
 @click.command()
-@modules_argument
+@folders_argument
+@click.option("--path", "path_name", default="", help="A path of paths.yaml: its modules in one course.")
+@click.option("--together", is_flag=True, help="These modules in one course, in this order.")
 @click.option(
     "--to",
     "formats",
@@ -85,6 +91,8 @@ LONG_WORK = 64 << 20
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def build(
     folders: tuple[Path, ...],
+    path_name: str,
+    together: bool,
     formats: tuple[str, ...],
     languages: tuple[str, ...],
     overlay: Path | None,
@@ -100,8 +108,9 @@ def build(
     as_json: bool,
 ) -> None:
     """Build packages of modules. A failed build leaves earlier packages as they were."""
+    one_course = bool(path_name or together)
     order = Order(
-        formats=_formats(formats),
+        formats=_formats(formats, one_course=one_course),
         languages=languages,
         out=out,
         delivery=cast(Delivery, delivery),
@@ -111,17 +120,32 @@ def build(
     )
     if site_files and not any(row.name == "moodle" for row in order.formats):
         raise UsageError("--site-files: only a Moodle site has a use for them; add --to moodle")
-    kept = None if no_cache else cache or cache_folder()
-    built = build_folders(
-        folders,
-        order,
-        overlay=overlay,
-        jobs=jobs,
-        cache=Cache(kept) if kept else None,
-        tell=lambda problem: None if as_json else click.echo(str(problem), err=True),
-        bar=partial(_progress, quiet=as_json),
-    )
-    written = _site_files(folders, overlay, languages, site_files) if site_files else []
+
+    def tell(problem: Problem) -> None:
+        if not as_json:
+            click.echo(str(problem), err=True)
+
+    written: list[Path] = []
+    if one_course:
+        course = _course(folders, path_name, together, overlay, tell)
+        built = _as_one(course, order)
+        if site_files:
+            written = _site_files(tuple(course.modules), languages, site_files)
+    else:
+        if not folders:
+            raise UsageError("name the folder of a module, or a path with --path")
+        kept = None if no_cache else cache or cache_folder()
+        built = build_folders(
+            folders,
+            order,
+            overlay=overlay,
+            jobs=jobs,
+            cache=Cache(kept) if kept else None,
+            tell=tell,
+            bar=partial(_progress, quiet=as_json),
+        )
+        if site_files:
+            written = _site_files(_read(folders, overlay), languages, site_files)
     if as_json:
         answer = {"packages": [one.as_json() for one in built], "site_files": [str(one) for one in written]}
         click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
@@ -131,22 +155,44 @@ def build(
         click.echo(f"written: {path}")
 
 
-def _site_files(
-    folders: tuple[Path, ...], overlay: Path | None, languages: tuple[str, ...], target: Path
-) -> list[Path]:
-    """Write what a site needs before the packages are taken in."""
+def _course(
+    folders: tuple[Path, ...], path_name: str, together: bool, overlay: Path | None, tell: Tell
+) -> Course:
+    """Return what becomes one course."""
+    from packager.cli.courses import course_of_modules, course_of_path  # bring the reader
+
+    if path_name and together:
+        raise UsageError("--together: a path is one course already; leave it out")
+    if path_name:
+        return course_of_path(folders, path_name, overlay, tell)
+    return course_of_modules(folders, overlay, tell)
+
+
+def _as_one(course: Course, order: Order) -> list[Built]:
+    from packager.course_build import build_course  # brings all that writes
+
+    return list(build_course(course, order))
+
+
+def _read(folders: tuple[Path, ...], overlay: Path | None) -> tuple[Module, ...]:
     from packager.definition.reader import load_module  # a cache that has all needs no reader
+
+    return tuple(load_module(one, overlay) for one in folders)
+
+
+def _site_files(modules: tuple[Module, ...], languages: tuple[str, ...], target: Path) -> list[Path]:
+    """Write what a site needs before the packages are taken in."""
     from packager.site_files import write_site_files
 
-    return write_site_files([load_module(one, overlay) for one in folders], languages, target)
+    return write_site_files(modules, languages, target)
 
 
-def _formats(names: tuple[str, ...]) -> tuple[Format, ...]:
+def _formats(names: tuple[str, ...], *, one_course: bool) -> tuple[Format, ...]:
     if not names:
         known = ", ".join(row.name for row in FORMATS)
         raise UsageError(f"--to is missing: add --to and one of {known}, or --to all")
     if "all" in names:
-        return FORMATS
+        return tuple(row for row in FORMATS if row.write_course) if one_course else FORMATS
     return tuple(get_format(name) for name in dict.fromkeys(names))
 
 

@@ -10,8 +10,10 @@ import click
 from packager.cli.amounts import counted
 from packager.cli.definitions import modules_argument, overlay_option
 from packager.cli.h5p_contents import packages_of
-from packager.definition.problems import DefinitionError, Problem, Severity
-from packager.definition.reader import read_module
+from packager.definition.paths import PATHS_FILE, check_paths
+from packager.definition.problems import DefinitionError, Problem, Problems, Severity
+from packager.definition.reader import STRUCTURE_FILE, read_module
+from packager.document.module import Module
 
 
 @click.command()
@@ -25,11 +27,10 @@ def check(
 ) -> None:
     """Check modules and say each mistake as file:line: field: what is wrong and what to do.
 
-    H5P packages are opened, and what they need is listed.
-
-    Exits with 0 when there is no mistake, else with 2.
+    A folder with paths.yaml is checked with all modules that its paths name. H5P packages are opened, and
+    what they need is listed. Exits with 0 when there is no mistake, else with 2.
     """
-    read = {folder: read_module(folder, overlay=overlay) for folder in folders}
+    read = {folder: _read(folder, overlay) for folder in folders}
     found = {folder: list(problems) for folder, (_, problems) in read.items()}
     packages = [one for folder, (module, _) in read.items() for one in packages_of(folder, module)]
     errors = sum(_count(problems, "error") for problems in found.values())
@@ -55,6 +56,12 @@ def check(
         click.echo(f"{sums} in {counted(len(found), 'module')}")
     if errors or (strict and warnings):
         ctx.exit(DefinitionError.exit_code)
+
+
+def _read(folder: Path, overlay: Path | None) -> tuple[Module | None, Problems]:
+    if (folder / PATHS_FILE).is_file() and not (folder / STRUCTURE_FILE).exists():
+        return None, check_paths(folder, overlay)
+    return read_module(folder, overlay=overlay)
 
 
 def _count(problems: list[Problem], severity: Severity) -> int:

@@ -12,12 +12,14 @@ from packager.definition.models.language_file import LanguageFile
 from packager.definition.models.media_file import MediaFile
 from packager.definition.models.module_file import ModuleFile
 from packager.definition.models.overlay_file import OverlayFile
+from packager.definition.models.paths_file import PathsFile
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "module": ModuleFile,
     "language": LanguageFile,
     "media": MediaFile,
     "overlay": OverlayFile,
+    "paths": PathsFile,
 }
 """What each schema describes; `docs/schema/<name>.schema.json` is written from here."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from packager.document.badge import Badge
 from packager.document.module import Module
-from packager.document.words import Words
+from packager.document.words import Words, in_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,52 @@ class Course:
     def first(self) -> Module:
         """The first module: it says of the institution what all say."""
         return self.parts[0].module
+
+
+def selected(module: Module, units: Collection[str], outcomes: Collection[str]) -> Module:
+    """Return a module with some of its units and outcomes alone: sections without a unit go, and so does its
+    badge, which stands for the whole."""
+    sections = []
+    for section in module.sections:
+        own = tuple(
+            replace(unit, serves=tuple(one for one in unit.serves if one in outcomes))
+            for unit in section.units
+            if unit.id in units
+        )
+        if own:
+            sections.append(replace(section, units=own))
+    kept = tuple(one for one in module.credential.outcomes if one.id in outcomes)
+    return replace(
+        module,
+        sections=tuple(sections),
+        credential=replace(module.credential, outcomes=kept),
+        badge=None,
+    )
+
+
+def together(modules: Sequence[Module], folders: Sequence[str]) -> Course:
+    """Return modules that somebody puts into one course, called by all of their titles.
+
+    Raises ValueError where they have no language in common.
+    """
+    first, *others = modules
+    languages = tuple(one for one in first.languages if all(one in module.languages for module in others))
+    if not languages:
+        raise ValueError("no language in common")
+    names = [first.id, *(module.id.rpartition(".")[2] for module in others)]
+    return Course(
+        id="+".join(names),
+        version="+".join(module.version for module in modules),
+        languages=languages,
+        title={
+            language: " + ".join(in_language(module.title, language) for module in modules)
+            for language in languages
+        },
+        parts=tuple(
+            Part(module=module, folder=folder) for module, folder in zip(modules, folders, strict=True)
+        ),
+        audience=tuple(dict.fromkeys(word for module in modules for word in module.audience)),
+    )
 
 
 def course_of(module: Module) -> Course:

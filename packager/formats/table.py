@@ -11,13 +11,20 @@ from packager.formats.base import Contents, Format
 
 if TYPE_CHECKING:
     from packager.archive import Archive
-    from packager.formats.base import Job, Writer
+    from packager.document.course import Course
+    from packager.formats.base import CourseWriter, Job, Writer
 
 
 def _write(module: str, function: str, job: Job, archive: Archive) -> Contents:
     """Write with a function of a module below this folder."""
     writer: Writer = getattr(import_module(f"packager.formats.{module}"), function)
     return writer(job, archive)
+
+
+def _write_course(module: str, function: str, course: Course, job: Job, archive: Archive) -> Contents:
+    """Write several modules with a function of a module below this folder."""
+    writer: CourseWriter = getattr(import_module(f"packager.formats.{module}"), function)
+    return writer(course, job, archive)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -27,6 +34,7 @@ FORMATS: tuple[Format, ...] = (
         extension=".mbz",
         media_type="application/vnd.moodle.backup",
         write=partial(_write, "moodle.writer", "write"),
+        write_course=partial(_write_course, "moodle.writer", "write_course"),
         deliveries=("native", "lti"),
         archives=("zip", "tar.gz"),
     ),

@@ -24,17 +24,27 @@ def course_page(course: Course, language: str, address: Address) -> Markup:
         template.render(
             summary=Edition(course.first, language).text(course.summary),
             rows=[
-                (
-                    Edition(part.module, language),
-                    part_text(course, part, language),
-                    address(part.module.id),
-                )
+                {
+                    "title": (edition := Edition(part.module, language)).title,
+                    "summary": edition.text(part.module.summary) if part.whole else "",
+                    "outcomes": part_outcomes(part, language),
+                    "text": part_text(course, part, language),
+                    "address": address(part.module.id),
+                }
                 for part in course.parts
             ],
             least=least,
             most=most,
         )
     )
+
+
+def part_outcomes(part: Part, language: str) -> tuple[str, ...]:
+    """Return what some units of a module lead to in a course; a whole module says it itself."""
+    if part.whole:
+        return ()
+    edition = Edition(part.module, language)
+    return tuple(edition.text(outcome.text) for outcome in part.module.credential.outcomes)
 
 
 def part_text(course: Course, part: Part, language: str) -> str:

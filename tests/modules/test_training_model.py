@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from packager.definition.paths import check_paths
 from packager.definition.reader import load_module, read_module
 from packager.document.module import Module
 from packager.document.units import GRADED_KINDS, Lesson, Quiz
@@ -49,6 +50,10 @@ def modules() -> dict[str, Module]:
 def test_it_has_no_mistake_and_no_warning(folder: Path) -> None:
     _, problems = read_module(folder)
     assert [str(one) for one in problems] == []
+
+
+def test_the_paths_have_no_mistake_and_no_warning() -> None:
+    assert [str(one) for one in check_paths(FOLDER)] == []
 
 
 @each_module

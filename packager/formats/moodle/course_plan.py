@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 
 from packager.document.module import Section
 from packager.document.units import Unit
 from packager.formats.moodle.activities import start
 from packager.formats.moodle.build import Backup, Build, paragraph
-from packager.render.course import part_text
+from packager.formats.moodle.codes import as_words
+from packager.render.course import part_outcomes, part_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +55,11 @@ def _start(backup: Backup) -> Plan:
 def _about(build: Build, name: str) -> Plan:
     """Return the section that describes a module, also as the credential that it leads to."""
     edition = build.edition
-    parts = [paragraph(edition.text(edition.module.summary))]
+    parts = [paragraph(edition.text(edition.module.summary))] if build.part.whole else []
     if not build.backup.course.alone:
         parts.append(paragraph(part_text(build.backup.course, build.part, edition.language)))
+    if outcomes := part_outcomes(build.part, edition.language):
+        parts.append(f"<ul>{''.join(f'<li>{as_words(escape(one))}</li>' for one in outcomes)}</ul>")
     return Plan(
         build=build,
         name=name,

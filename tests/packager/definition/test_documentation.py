@@ -14,6 +14,7 @@ from packager.definition.models.language_file import LanguageFile
 from packager.definition.models.media_file import MediaFile
 from packager.definition.models.module_file import ModuleFile
 from packager.definition.models.overlay_file import OverlayFile
+from packager.definition.models.paths_file import PathsFile
 from packager.definition.problems import Problems
 from packager.definition.scope import SourceFile
 from packager.definition.validation import validated
@@ -26,6 +27,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "sv/module.yaml": LanguageFile,
     "media/media.yaml": MediaFile,
     "college.yaml": OverlayFile,
+    "paths.yaml": PathsFile,
 }
 BLOCKS = dict(re.findall(r"```yaml\n# (\S+)\n(.*?)```", TEXT, re.DOTALL))
 MESSAGES = re.findall(r"^\| [^|`]+ \| `([^`]+)` \|$", TEXT, re.MULTILINE)

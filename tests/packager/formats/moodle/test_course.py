@@ -127,6 +127,8 @@ def test_a_part_of_a_module_does_not_claim_its_credential(course: Course) -> Non
     content = package.named(f"{COURSE}#course")[2].findtext("content") or ""
     assert "<h2>2. Second module (en)</h2>" in content
     assert "it does not lead to the micro-credential" in content
+    assert "What comes next." not in content
+    assert "<li>writes outcomes (en)</li>" in content
 
 
 def test_conditions_stay_within_their_module(package: MoodlePackage) -> None:
