@@ -28,6 +28,10 @@ _ARCHIVES: Mapping[ArchiveKind, Callable[[Path, Progress], AbstractContextManage
 }
 
 
+MULTIPLE = "mul"
+"""What stands for a language in the name of a package of several (ISO 639-2)."""
+
+
 def build_module(module: Module, order: Order, progress: Progress = lambda _: None) -> Iterator[Built]:
     """Write and yield each package of a module. Raises UsageError for a language that it has not."""
     editions = [Edition(module, one) for one in languages_of(module.id, module.languages, order)]
@@ -41,14 +45,15 @@ def languages_of(module_id: str, there: tuple[str, ...], order: Order) -> tuple[
     for language in order.languages:
         if language not in there:
             raise UsageError(f"--lang {language}: {module_id} is written in {', '.join(there)}")
-    return order.languages or there
+    return there[:1] if order.multilang else order.languages or there
 
 
 def build_package(
     edition: Edition, row: Format, order: Order, progress: Progress = lambda _: None
 ) -> tuple[Built, Sequence[Medium]]:
     """Write one package and the page beside it; also return the files that stand in it byte for byte."""
-    stem = f"{edition.module.id}-{edition.module.version}.{edition.language}"
+    language = MULTIPLE if order.multilang else edition.language
+    stem = f"{edition.module.id}-{edition.module.version}.{language}"
     path = order.out / f"{stem}{'.lti' if order.delivery == 'lti' else ''}{row.extension}"
     return write_package(path, edition, row, order, row.write, progress)
 
@@ -66,7 +71,13 @@ def write_package(
     """Write a package with a writer of its format, and the page beside it; see `build_package`. `course` is
     the whole where the package holds several modules."""
     notes = Notes(row.name)
-    job = Job(edition=edition, notes=notes, delivery=order.delivery, tool_url=order.tool_url.rstrip("/"))
+    job = Job(
+        edition=edition,
+        notes=notes,
+        delivery=order.delivery,
+        tool_url=order.tool_url.rstrip("/"),
+        multilang=order.multilang,
+    )
     with _ARCHIVES[order.archive](path, progress) as archive:
         contents = write(job, archive)
     size = path.stat().st_size

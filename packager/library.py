@@ -90,7 +90,8 @@ def _found(folder: Path, plan: Plan) -> Source:
     told = plan.cache.module(known) if plan.cache and known else None
     if plan.cache is None or known is None or told is None:
         return Source(folder, known)
-    languages = plan.order.languages or tuple(told["languages"])
+    there = tuple(told["languages"])
+    languages = there[:1] if plan.order.multilang else plan.order.languages or there
     if not set(languages) <= set(told["languages"]) or not plan.cache.has(known, plan.order, languages):
         return Source(folder, known)
     return Source(folder, known, languages, told["warnings"])

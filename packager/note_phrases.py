@@ -86,6 +86,8 @@ PHRASES: tuple[str, ...] = (
     N_("the summary of the section {} is left out: a folder has only a title"),
     N_("the text with gaps becomes {} questions, one for each gap, that share the marks"),
     N_("the title is cut to {} characters, all that Moodle keeps"),
+    N_("texts show in one language where the filter for multi-language content is on, also for headings"),
+    N_("{} stays in one language: in all of them it is longer than Moodle keeps"),
     N_("the reflection is a page with its prompts: Moodle keeps no text that only its writer may read"),
     N_("the prompts of the reflection are answered in one text"),
     N_("the reflection becomes a page: add an assignment in the platform to receive the text"),

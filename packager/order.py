@@ -22,6 +22,8 @@ class Order:
     delivery: Delivery = "native"
     tool_url: str = ""
     archive: ArchiveKind = "zip"
+    multilang: bool = False
+    """One package with all languages, where a format can hold them."""
     page_language: str = ""
     """The language of the page beside each package; without it the package's own."""
 
@@ -34,6 +36,7 @@ class Order:
                 raise UsageError(
                     f"--archive {self.archive}: the format {row.name} is always a zip; build it without"
                 )
+        self._check_multilang()
         if self.delivery == "native":
             return
         address = urlsplit(self.tool_url)
@@ -49,6 +52,15 @@ class Order:
                 raise UsageError(
                     f"--delivery lti: the format {row.name} holds no LTI links; build it without"
                 )
+
+    def _check_multilang(self) -> None:
+        if not self.multilang:
+            return
+        if self.languages:
+            raise UsageError("--multilang: the package holds all languages of the module; leave --lang out")
+        for row in self.formats:
+            if not row.multilang:
+                raise UsageError(f"--multilang: the format {row.name} holds one language; build it without")
 
     @property
     def choices(self) -> tuple[str, ...]:

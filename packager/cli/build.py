@@ -86,6 +86,9 @@ LONG_WORK = 64 << 20
 )
 @click.option("--no-cache", is_flag=True, help="Build all anew and keep nothing.")
 @click.option(
+    "--multilang", is_flag=True, help="One Moodle backup with all languages, for Moodle's own filter."
+)
+@click.option(
     "--page-lang", "page_language", default="", help="The language of the page beside each package."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
@@ -104,6 +107,7 @@ def build(
     jobs: int,
     cache: Path | None,
     no_cache: bool,
+    multilang: bool,
     page_language: str,
     as_json: bool,
 ) -> None:
@@ -116,6 +120,7 @@ def build(
         delivery=cast(Delivery, delivery),
         tool_url=tool_url,
         archive=cast(ArchiveKind, archive),
+        multilang=multilang,
         page_language=page_language,
     )
     if site_files and not any(row.name == "moodle" for row in order.formats):

@@ -38,6 +38,8 @@ class Job:
     notes: Notes
     delivery: Delivery = "native"
     tool_url: str = ""
+    multilang: bool = False
+    """Whether the package holds all languages of the module; the edition then stands for the first one."""
 
     def note(self, loss: Loss, unit: UnitBase, text: str) -> None:
         """Report what the format cannot carry of a unit."""
@@ -128,3 +130,5 @@ class Format:
     write_course: CourseWriter | None = None
     deliveries: tuple[Delivery, ...] = ("native",)
     archives: tuple[ArchiveKind, ...] = ("zip",)
+    multilang: bool = False
+    """Whether one package can hold all languages."""

@@ -37,6 +37,7 @@ FORMATS: tuple[Format, ...] = (
         write_course=partial(_write_course, "moodle.writer", "write_course"),
         deliveries=("native", "lti"),
         archives=("zip", "tar.gz"),
+        multilang=True,
     ),
     Format(
         name="imscc-1.1",

@@ -52,7 +52,8 @@ def moodle_backup(backup: Backup, sections: Iterable[CourseSection]) -> Element:
 
 
 def _file_name(backup: Backup) -> str:
-    return f"{backup.course.id}-{backup.course.version}.{backup.language}.mbz"
+    language = "mul" if backup.job.multilang else backup.language
+    return f"{backup.course.id}-{backup.course.version}.{language}.mbz"
 
 
 def _contents(backup: Backup, sections: tuple[CourseSection, ...]) -> Element:

@@ -16,7 +16,7 @@ FORMAT = "topics"
 
 def short_name(backup: Backup) -> str:
     """Return the course's short name; Moodle adds a number where a site has it already."""
-    return f"{backup.course.id}-{backup.language}"
+    return backup.course.id if backup.job.multilang else f"{backup.course.id}-{backup.language}"
 
 
 def course_settings(backup: Backup) -> Element:
@@ -40,8 +40,9 @@ def course_settings(backup: Backup) -> Element:
         summary=paragraph(backup.job.edition.text(backup.course.summary)),
         summaryformat=1, format=FORMAT, showgrades=1, newsitems=0, startdate=MOMENT, enddate=0, marker=0,
         maxbytes=0, legacyfiles=0, showreports=0, visible=1, groupmode=0, groupmodeforce=0,
-        defaultgroupingid=0, lang=backup.language, theme="", timecreated=MOMENT, timemodified=MOMENT,
-        requested=0, showactivitydates=1, showcompletionconditions=1, pdfexportfont=None, enablecompletion=1,
+        defaultgroupingid=0, lang="" if backup.job.multilang else backup.language, theme="",
+        timecreated=MOMENT, timemodified=MOMENT, requested=0, showactivitydates=1,
+        showcompletionconditions=1, pdfexportfont=None, enablecompletion=1,
         completionnotify=0,
     )  # fmt: skip
 
@@ -75,7 +76,7 @@ def _add_overview_picture(backup: Backup) -> None:
 def _note_what_a_site_decides(backup: Backup) -> None:
     """Say what the site drops without a word."""
     notes, language = backup.job.notes, backup.language
-    if language != "en":
+    if language != "en" and not backup.job.multilang:
         notes.add(
             Loss.SITE_NEEDS, backup.place,
             f"the course is set to {language}: without that language pack Moodle uses the site's own",

@@ -112,6 +112,8 @@ FIELDS = (
 def custom_fields(backup: Backup) -> Element:
     """Return the fields of the course that have a value."""
     values = {one.short_name: one.value(backup.course, backup.language) for one in FIELDS}
+    if backup.job.multilang:
+        values["mc_language"] = ", ".join(backup.course.languages)
     filled = {name: value for name, value in values.items() if value}
     backup.job.notes.add(
         Loss.SITE_NEEDS, backup.place,

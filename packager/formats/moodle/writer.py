@@ -20,6 +20,7 @@ from packager.formats.moodle.completion import course_completion
 from packager.formats.moodle.course import course_settings
 from packager.formats.moodle.grade_tree import Gradebook
 from packager.formats.moodle.groups import groups
+from packager.formats.moodle.multilang import write_in_all_languages
 from packager.formats.moodle.sections import course_sections
 from packager.formats.moodle.settled import settled
 from packager.formats.moodle.surroundings import activity_files, nothing, references
@@ -45,6 +46,13 @@ def write(job: Job, archive: Archive) -> Contents:
 
 def write_course(course: Course, job: Job, archive: Archive) -> Contents:
     """Write a backup of a course, whose modules follow each other."""
+    if job.multilang:
+        return write_in_all_languages(course, job, archive, _write_one)
+    return _write_one(course, job, archive)
+
+
+def _write_one(course: Course, job: Job, archive: Archive) -> Contents:
+    """Write a backup in one language."""
     backup = Backup(course, job, archive)
     if job.delivery == "lti":
         _note_tool(backup)

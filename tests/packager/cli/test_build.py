@@ -48,6 +48,35 @@ def test_one_language_in_the_current_folder(poiju: Poiju, module: Path, tmp_path
     ]
 
 
+def test_all_languages_in_one_backup(poiju: Poiju, module: Path, tmp_path: Path) -> None:
+    done = poiju("build", "starter", "--to", "moodle", "--multilang", "--page-lang", "en")
+    assert done.exit_code == 0
+    assert [path.name for path in sorted(tmp_path.glob("*.mbz*"))] == [
+        "fi.example.starter-0.1.0.mul.mbz",
+        "fi.example.starter-0.1.0.mul.mbz.html",
+    ]
+    assert '<html lang="en">' in Path("fi.example.starter-0.1.0.mul.mbz.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ("--to", "html", "--multilang"),
+            "--multilang: the format html holds one language; build it without",
+        ),
+        (("--to", "moodle", "--multilang", "--lang", "fi"), "--multilang: the package holds all languages"),
+        (("--to", "moodle", "--page-lang", "de"), "--page-lang de: the page is written in fi, sv, en"),
+    ],
+)
+def test_languages_that_do_not_go_together(
+    poiju: Poiju, module: Path, words: tuple[str, ...], message: str
+) -> None:
+    done = poiju("build", "starter", *words)
+    assert done.exit_code == 2
+    assert message in done.stderr
+
+
 def test_machines_read_json(poiju: Poiju, module: Path) -> None:
     done = poiju("build", "starter", "--to", "imscc-1.3", "--lang", "en", "--out", "dist", "--json")
     assert (done.exit_code, done.stderr) == (0, "")

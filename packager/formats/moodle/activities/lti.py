@@ -35,7 +35,8 @@ def write(unit: UnitBase, build: Build, activity: Activity) -> Content:
     grade = _grade(unit)
     graded = grade is not None
     note_unmarked_essays(build.job, unit)
-    custom = f"unit={unit.key}\nlang={build.edition.language}\nctx_history=$Context.id.history"
+    language = "" if build.job.multilang else f"lang={build.edition.language}\n"  # else the launch tells it
+    custom = f"unit={unit.key}\n{language}ctx_history=$Context.id.history"
     element = node(
         "lti", {"id": activity.instance},
         name=activity.name, intro=about(build, unit), introformat=1, timecreated=MOMENT, timemodified=MOMENT,
