@@ -54,7 +54,8 @@ def build_package(
     """Write one package and the page beside it; also return the files that stand in it byte for byte."""
     language = MULTIPLE if order.multilang else edition.language
     stem = f"{edition.module.id}-{edition.module.version}.{language}"
-    path = order.out / f"{stem}{'.lti' if order.delivery == 'lti' else ''}{row.extension}"
+    release = f".moodle-{order.moodle}" if order.moodle else ""
+    path = order.out / f"{stem}{release}{'.lti' if order.delivery == 'lti' else ''}{row.extension}"
     return write_package(path, edition, row, order, row.write, progress)
 
 
@@ -77,6 +78,7 @@ def write_package(
         delivery=order.delivery,
         tool_url=order.tool_url.rstrip("/"),
         multilang=order.multilang,
+        moodle=order.moodle,
     )
     with _ARCHIVES[order.archive](path, progress) as archive:
         contents = write(job, archive)

@@ -17,6 +17,8 @@ PHRASES: tuple[str, ...] = (
     N_("{} is shown as a link"),
     N_("Moodle drops a course's idnumber that comes from another site; activities and questions keep theirs"),
     N_("Moodle has ordering questions from 4.4 on"),
+    N_("Moodle {} has no ordering questions: things are matched with their places"),
+    N_("the backup is written for Moodle {}, with which it was not tried"),
     N_("an answer with * is matched letter by letter by most platforms"),
     N_("formulas are MathML: Moodle's import of cartridges drops its tags"),
     N_("groups and weights of grades are left out: a site keeps none"),

@@ -24,6 +24,8 @@ class Order:
     archive: ArchiveKind = "zip"
     multilang: bool = False
     """One package with all languages, where a format can hold them."""
+    moodle: str = ""
+    """The older release of Moodle that a backup is for; none for those that are tested."""
     page_language: str = ""
     """The language of the page beside each package; without it the package's own."""
 
@@ -37,6 +39,7 @@ class Order:
                     f"--archive {self.archive}: the format {row.name} is always a zip; build it without"
                 )
         self._check_multilang()
+        self._check_moodle()
         if self.delivery == "native":
             return
         address = urlsplit(self.tool_url)
@@ -61,6 +64,14 @@ class Order:
         for row in self.formats:
             if not row.multilang:
                 raise UsageError(f"--multilang: the format {row.name} holds one language; build it without")
+
+    def _check_moodle(self) -> None:
+        if not self.moodle:
+            return
+        for row in self.formats:
+            if self.moodle not in row.releases:
+                known = ", ".join(row.releases) or "none: build it without"
+                raise UsageError(f"--moodle {self.moodle}: {row.name} can be written for: {known}")
 
     @property
     def choices(self) -> tuple[str, ...]:

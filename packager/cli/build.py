@@ -85,6 +85,7 @@ LONG_WORK = 64 << 20
     help=f"Where packages of unchanged modules are kept. Default: {VARIABLE}, or the user's caches.",
 )
 @click.option("--no-cache", is_flag=True, help="Build all anew and keep nothing.")
+@click.option("--moodle", default="", metavar="RELEASE", help="A Moodle before 4.5, as 4.1: untested.")
 @click.option(
     "--multilang", is_flag=True, help="One Moodle backup with all languages, for Moodle's own filter."
 )
@@ -107,6 +108,7 @@ def build(
     jobs: int,
     cache: Path | None,
     no_cache: bool,
+    moodle: str,
     multilang: bool,
     page_language: str,
     as_json: bool,
@@ -120,6 +122,7 @@ def build(
         delivery=cast(Delivery, delivery),
         tool_url=tool_url,
         archive=cast(ArchiveKind, archive),
+        moodle=moodle,
         multilang=multilang,
         page_language=page_language,
     )

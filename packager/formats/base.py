@@ -40,6 +40,8 @@ class Job:
     tool_url: str = ""
     multilang: bool = False
     """Whether the package holds all languages of the module; the edition then stands for the first one."""
+    moodle: str = ""
+    """The older release of Moodle that a backup is for, as `4.1`; none for those that are tested."""
 
     def note(self, loss: Loss, unit: UnitBase, text: str) -> None:
         """Report what the format cannot carry of a unit."""
@@ -132,3 +134,5 @@ class Format:
     archives: tuple[ArchiveKind, ...] = ("zip",)
     multilang: bool = False
     """Whether one package can hold all languages."""
+    releases: tuple[str, ...] = ()
+    """Releases of the platform that it can be written for, older than those that are tested."""

@@ -38,6 +38,7 @@ FORMATS: tuple[Format, ...] = (
         deliveries=("native", "lti"),
         archives=("zip", "tar.gz"),
         multilang=True,
+        releases=("4.0", "4.1", "4.2", "4.3", "4.4"),
     ),
     Format(
         name="imscc-1.1",

@@ -10,11 +10,9 @@ from packager.formats.moodle.badges import has_badges
 from packager.formats.moodle.build import Backup
 from packager.formats.moodle.course import FORMAT, short_name
 from packager.formats.moodle.moment import MOMENT
+from packager.formats.moodle.releases import claim
 from packager.formats.moodle.sections import CourseSection
 from packager.formats.moodle.xml import Element, Value, node
-
-# The oldest release that restores all of it. A later claim makes an older site warn.
-RELEASE, VERSION = "4.5", 2024100700
 
 # The site that a backup is from. It may not be the one that restores: a site takes short cuts with its own.
 _SITE = "https://poiju.invalid"
@@ -31,6 +29,7 @@ _ROOT_SETTINGS = {
 def moodle_backup(backup: Backup, sections: Iterable[CourseSection]) -> Element:
     """Return `moodle_backup.xml`."""
     sections = tuple(sections)
+    release, version = claim(backup.job)
     detail = node("detail", {"backup_id": md5_hex(backup.course.id, backup.course.version, backup.language)},
                   type="course", format="moodle2", interactive=1, mode=10, execution=1,
                   executiontime=0)  # fmt: skip
@@ -39,8 +38,8 @@ def moodle_backup(backup: Backup, sections: Iterable[CourseSection]) -> Element:
         node("details", None, detail),
         _contents(backup, sections),
         node("settings", None, *_settings(backup, sections)),
-        name=_file_name(backup), moodle_version=VERSION, moodle_release=RELEASE, backup_version=VERSION,
-        backup_release=RELEASE, backup_date=MOMENT, mnet_remoteusers=0, include_files=1,
+        name=_file_name(backup), moodle_version=version, moodle_release=release, backup_version=version,
+        backup_release=release, backup_date=MOMENT, mnet_remoteusers=0, include_files=1,
         include_file_references_to_external_content=0, original_wwwroot=_SITE,
         original_site_identifier_hash=md5_hex(_SITE), original_course_id=backup.course_id,
         original_course_format=FORMAT, original_course_fullname=backup.title,

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.availability import availability
-from packager.formats.moodle.backup import VERSION
 from packager.formats.moodle.build import Build
 from packager.formats.moodle.competencies import activity_competencies
 from packager.formats.moodle.grade_tree import Gradebook
 from packager.formats.moodle.gradebook import FULL, grade_item
 from packager.formats.moodle.moment import MOMENT
+from packager.formats.moodle.releases import claim
 from packager.formats.moodle.settled import expected, module_fields, tags
 from packager.formats.moodle.xml import Element, node
 
@@ -54,7 +54,7 @@ def _module(build: Build, activity: Activity, content: Content) -> Element:
     """Return `module.xml`."""
     unit = activity.unit
     return node(
-        "module", {"id": activity.id, "version": VERSION},
+        "module", {"id": activity.id, "version": claim(build.job)[1]},
         tags(activity),
         modulename=activity.module, sectionid=activity.section, sectionnumber=activity.section_number,
         idnumber=activity.idnumber, added=MOMENT, score=0, indent=0, **module_fields(activity),

@@ -21,6 +21,7 @@ from packager.formats.moodle.course import course_settings
 from packager.formats.moodle.grade_tree import Gradebook
 from packager.formats.moodle.groups import groups
 from packager.formats.moodle.multilang import write_in_all_languages
+from packager.formats.moodle.releases import for_release
 from packager.formats.moodle.sections import course_sections
 from packager.formats.moodle.settled import settled
 from packager.formats.moodle.surroundings import activity_files, nothing, references
@@ -53,6 +54,8 @@ def write_course(course: Course, job: Job, archive: Archive) -> Contents:
 
 def _write_one(course: Course, job: Job, archive: Archive) -> Contents:
     """Write a backup in one language."""
+    course = for_release(course, job)
+    job = replace(job, edition=Edition(course.first, job.edition.language))
     backup = Backup(course, job, archive)
     if job.delivery == "lti":
         _note_tool(backup)

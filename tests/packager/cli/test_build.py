@@ -66,10 +66,15 @@ def test_all_languages_in_one_backup(poiju: Poiju, module: Path, tmp_path: Path)
             "--multilang: the format html holds one language; build it without",
         ),
         (("--to", "moodle", "--multilang", "--lang", "fi"), "--multilang: the package holds all languages"),
+        (
+            ("--to", "moodle", "--moodle", "3.9"),
+            "--moodle 3.9: moodle can be written for: 4.0, 4.1",
+        ),
+        (("--to", "html", "--moodle", "4.1"), "--moodle 4.1: html can be written for: none"),
         (("--to", "moodle", "--page-lang", "de"), "--page-lang de: the page is written in fi, sv, en"),
     ],
 )
-def test_languages_that_do_not_go_together(
+def test_choices_that_do_not_go_together(
     poiju: Poiju, module: Path, words: tuple[str, ...], message: str
 ) -> None:
     done = poiju("build", "starter", *words)
