@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from lti_tool.models import UnitProgress
 from lti_tool.runtime import runtime
 from lti_tool.services import scores
 from lti_tool.views.page import Page
 from lti_tool.views.score_state import score_state
+from packager.document.folder import Folder
 from packager.document.glossary import Glossary
+from packager.document.questions import Question
+from packager.render.body import render_body
+from packager.render.folder import file_list
 from packager.render.glossary import glossary_page
 
 
@@ -28,3 +33,28 @@ def show_glossary(page: Page, row: UnitProgress) -> ResponseReturnValue:
         score=score_state(states),
         left=0,
     )
+
+
+def show_folder(page: Page, row: UnitProgress) -> ResponseReturnValue:
+    """Show a folder's files to download; it is done by the person's word."""
+    unit = page.unit
+    assert isinstance(unit, Folder)
+    with runtime().database.read() as session:
+        states = scores.states(session, page.learner, unit.key)
+    return render_template(
+        "lti_tool/learner/folder.html",
+        page=page,
+        body=render_body(page.edition, unit.body, page.links, _no_check),
+        files=file_list(page.edition, unit, lambda path: _download(page, path)),
+        progress=row,
+        score=score_state(states),
+    )
+
+
+def _download(page: Page, path: str) -> str | None:
+    address = page.links.asset(path)
+    return f"{address}?download=1" if address else None
+
+
+def _no_check(_question: Question) -> Markup:
+    return Markup("")

@@ -21,7 +21,7 @@ from lti_tool.views.lessons import show as show_lesson
 from lti_tool.views.page import Page, find_unit, open_unit
 from lti_tool.views.quizzes import show as show_quiz
 from lti_tool.views.reflections import show as show_reflection
-from lti_tool.views.resources import show_glossary
+from lti_tool.views.resources import show_folder, show_glossary
 from lti_tool.views.scenarios import show as show_scenario
 from lti_tool.views.score_state import score_state
 from packager.document.h5p import H5p
@@ -74,6 +74,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "glossary": show_glossary,
     "checklist": show_checklist,
     "h5p": _plain,
+    "folder": show_folder,
 }
 
 

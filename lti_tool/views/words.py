@@ -51,6 +51,7 @@ def kind_name(kind: str) -> str:
         "glossary": gettext("Glossary"),
         "checklist": gettext("Checklist"),
         "h5p": gettext("H5P activity"),
+        "folder": gettext("Folder"),
     }
     named: str = names[kind]
     return named

@@ -24,15 +24,15 @@ LONGEST_NAME = 120
 
 
 def refusal(name: str) -> str | None:
-    """Return why a file name does not work on every system, or None where it does."""
+    """Return why a name of a file or folder does not work on every system, or None where it does."""
     if found := _REFUSED.search(name):
-        return f"{found[0]} in a file name is refused by Windows or Moodle: rename the file"
+        return f"{found[0]} in a name is refused by Windows or Moodle: rename the file or folder"
     if _DEVICES.fullmatch(name):
-        return f"{name} is a device's name on Windows: rename the file"
+        return f"{name} is a device's name on Windows: rename the file or folder"
     if name.endswith((".", " ")) or name.startswith(" "):
-        return "a file name that begins with a space or ends in a dot or space is lost on Windows: rename it"
+        return "a name that begins with a space or ends in a dot or space is lost on Windows: rename it"
     if len(name) > LONGEST_NAME:
-        return f"the file name is longer than {LONGEST_NAME} characters: rename the file"
+        return f"the name is longer than {LONGEST_NAME} characters: rename the file or folder"
     return None
 
 
@@ -100,7 +100,7 @@ class MediaFolder:
 
     def use(self, path: str, place: Place, field: str = "") -> str | None:
         """Make a file travel with the module; report where it cannot."""
-        reason = refusal(path.rpartition("/")[2])
+        reason = next((why for part in path.split("/") if (why := refusal(part))), None)
         if reason is None and media_type(path) is None:
             reason = f"modules do not carry files as {path}: put it into a .zip"
         if reason:

@@ -57,6 +57,22 @@ class ModuleScope:
             )
         return self.media.use(found, place, field)
 
+    def folder(self, written: str, place: Place, *, field: str = "") -> tuple[str, ...]:
+        """Return the files of a folder by their paths; see `Scope.folder`."""
+        path = self._path(written, place, field)
+        if path is None:
+            return ()
+        inside = (one for one in self.media.files if one.startswith(f"{path}/"))
+        found = dict.fromkeys(self.media.neutral(one) for one in inside)
+        if not found:
+            guess = did_you_mean(path, self._folders())
+            advice = guess or "put files there, or name a folder that holds some"
+            self.problems.error(place, field, f"{shown(written)} is no folder with files: {advice}")
+        return tuple(found)
+
+    def _folders(self) -> set[str]:
+        return {posixpath.dirname(path) for path in self.media.files} - {MEDIA}
+
     def _path(self, written: str, place: Place, field: str) -> str | None:
         """Return a written path as a path from the module's folder, or report that it leads elsewhere."""
         plain = unicodedata.normalize("NFC", unquote(written))
@@ -75,9 +91,14 @@ class ModuleScope:
         return None
 
     def _report_missing(self, path: str, written: str, language: str, place: Place, field: str) -> None:
+        if any(one.startswith(f"{path}/") for one in self.media.files):
+            self.problems.error(place, field, f"{shown(written)} is a folder: name the files in it")
+            return
         same = next((one for one in self.media.files if one.casefold() == path.casefold()), None)
         if same:
             advice = f"the file is called {same}: write it in the same letters"
+        elif path in (self.media.neutral(one) for one in self.media.files):
+            advice = f"it is there for other languages alone: add {self.media.variant(path, language)}"
         elif guess := did_you_mean(path.removeprefix(_MEDIA), _names(self.media)):
             advice = f"there is no such file below {_MEDIA}; {guess}"
         else:

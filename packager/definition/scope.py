@@ -40,6 +40,10 @@ class Scope(Protocol):
     def h5p(self, path: str, place: Place, field: str) -> H5pContent | None:
         """Return what the .h5p file of an asset path holds; report one that does not play (None)."""
 
+    def folder(self, written: str, place: Place, *, field: str = "") -> tuple[str, ...]:
+        """Return the files of a folder (`media/tools`), those of folders in it too, each once and without
+        the language of its variants; report a folder that is not there or holds none."""
+
     def unit(self, written: str, place: Place) -> str | None:
         """Return the unit key for `level` or `fi.poiju.other/level`; report an unknown unit (None)."""
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from packager.document.blocks import Body
+from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
@@ -129,6 +130,7 @@ UNIT_KINDS: tuple[type[UnitBase], ...] = (
     Glossary,
     Checklist,
     H5p,
+    Folder,
 )
 
 # fmt: off
@@ -144,7 +146,8 @@ Unit = Annotated[
     | Reflection
     | Glossary
     | Checklist
-    | H5p,
+    | H5p
+    | Folder,
     Field(discriminator="kind"),
 ]
 # fmt: on

@@ -48,3 +48,18 @@ def test_a_glossary_can_be_marked_as_done_by_hand(place: Live) -> None:
     visit = place.open("glossary", user="203")
     visit.send("/done")
     assert "You have done this unit." in visit.text
+
+
+def test_a_folder_lists_its_files_to_download_and_is_done_by_word(place: Live) -> None:
+    visit = place.open("tools", user="201")
+    shown = re.findall(r'<a href="([^"]*)" download="([^"]*)">', visit.text)
+    assert [name for _, name in shown] == ["canvas.docx", "ward.fi.txt", "ward.txt"]
+    assert '<h2 class="poiju-folder">guides / vanhat ä</h2>' in visit.text
+    assert "TXT, 1 kt" in visit.text
+    file = visit.http.get(visit.address(shown[1][0]), timeout=20)
+    assert (file.text, file.headers["Content-Disposition"]) == (
+        "Osastolla.",
+        "attachment; filename=ward.fi.txt",
+    )
+    visit.send("/done")
+    assert "done" in re.findall(r'<p class="(\w+)">✓', visit.text)

@@ -40,6 +40,10 @@ class KnownScope:
         """Return what a package holds."""
         return H5pContent(content_type="Cards", needed=("H5P.Cards 1.0",))
 
+    def folder(self, written: str, place: Place, *, field: str = "") -> tuple[str, ...]:
+        """Return two files, one of them in a folder inside."""
+        return () if "missing" in written else (f"{written}/plan.docx", f"{written}/guides/ward.pdf")
+
     def unit(self, written: str, place: Place) -> str | None:
         """Return a unit key."""
         if written.startswith("no-"):

@@ -48,7 +48,7 @@ from tests.support.h5p import card
 from tests.support.sample_group import group_units
 from tests.support.sample_personal import personal_units
 from tests.support.sample_questions import word_quiz
-from tests.support.sample_resources import resource_units
+from tests.support.sample_resources import RESOURCE_FILES, resource_units
 from tests.support.sample_settings import HANDOUT, READING, TALK, every_condition, from_the_start
 from tests.support.sample_words import ID, LANGUAGES, prose, short, words
 
@@ -330,6 +330,7 @@ def sample_module(folder: Path, **changes: Any) -> Module:
         make_asset(folder, "media/outcomes.mp3", "audio/mpeg", b"ID3 a voice"),
         make_asset(folder, "media/cards.h5p", "application/zip", card()),
         make_asset(folder, "media/cards.fi.h5p", "application/zip", card("Käännä kortti.")),
+        *(make_asset(folder, path, "text/plain", text.encode()) for path, text in RESOURCE_FILES.items()),
     )  # fmt: skip
     fields: dict[str, Any] = {
         "id": ID,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, StrictBool
 
+from packager.definition.models.base import Text
 from packager.definition.models.unit_base import UnitRowBase
 
 
@@ -18,4 +19,16 @@ class GlossaryRow(UnitRowBase):
     )
     autolink: StrictBool = Field(
         True, description="Whether the platform links the words wherever they stand in the course."
+    )
+
+
+class FolderRow(UnitRowBase):
+    """Several files to take along: those that are named, or all of a folder below media/."""
+
+    kind: Literal["folder"]
+    files: tuple[Text, ...] = Field(
+        (), max_length=200, description="The files, below media/.", examples=[["media/tools/plan.docx"]]
+    )
+    folder: Text | None = Field(
+        None, description="The folder whose files are all taken, below media/.", examples=["media/tools"]
     )

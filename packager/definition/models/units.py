@@ -14,7 +14,7 @@ from packager.definition.models.base import (
 )
 from packager.definition.models.h5p import H5pRow
 from packager.definition.models.personal import ChecklistRow, ReflectionRow
-from packager.definition.models.resources import GlossaryRow
+from packager.definition.models.resources import FolderRow, GlossaryRow
 from packager.definition.models.unit_base import UnitRowBase
 from packager.document.units import GRADED_KINDS
 
@@ -106,7 +106,8 @@ UnitRow = Annotated[
     | ReflectionRow
     | GlossaryRow
     | ChecklistRow
-    | H5pRow,
+    | H5pRow
+    | FolderRow,
     Field(discriminator="kind"),
 ]
 # fmt: on

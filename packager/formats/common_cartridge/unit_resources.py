@@ -5,8 +5,10 @@ from __future__ import annotations
 from packager.document.blocks import Body
 from packager.document.unit_base import UnitBase
 from packager.formats.common_cartridge.cartridge import Cartridge
+from packager.formats.common_cartridge.names import unit_file
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.webcontent import Pages
+from packager.render.environment import translations
 
 
 class Units:
@@ -32,3 +34,16 @@ class Units:
         links = self.pages.links(name)
         html = text_of(self.cartridge, unit, body, links)
         return self.pages.add(key, name, title, html, links, unit.serves)
+
+    def about(self, unit: UnitBase, body: Body) -> None:
+        """Web links and files have no place for a description: it is a page of its own."""
+        edition = self.cartridge.edition
+        if not edition.blocks(body):
+            return
+        title = translations(edition.language).gettext("About: %(title)s") % {
+            "title": edition.text(unit.title)
+        }
+        name = unit_file("about", unit.id, "html")
+        key = f"{unit.key}/about"
+        self.cartridge.link(key, title, self.page(unit, body, key=key, name=name, title=title))
+        self.count("page")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from packager.document.blocks import Body
+from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
@@ -35,7 +35,7 @@ from packager.formats.common_cartridge.noting import (
     note_text,
 )
 from packager.formats.common_cartridge.personal_units import checklist, reflection
-from packager.formats.common_cartridge.resource_kinds import glossary
+from packager.formats.common_cartridge.resource_kinds import folder, glossary
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
 from packager.formats.common_cartridge.unit_resources import Units
@@ -45,7 +45,6 @@ from packager.formats.qti.assessment import write_assessment
 from packager.notes import Loss
 from packager.render.body import render_body
 from packager.render.checks import details
-from packager.render.environment import translations
 from packager.render.scenario import scenario_page
 
 _PAGES = (
@@ -185,14 +184,14 @@ def link(units: Units, unit: Link) -> None:
         serves=unit.serves,
     )
     units.shown("link", unit, resource)
-    _about(units, unit, unit.body)
+    units.about(unit, unit.body)
 
 
 def file(units: Units, unit: File) -> None:
     """A file is shown itself, with a page beside it that describes it."""
     _, resource = units.cartridge.medium(units.cartridge.edition.pick(unit.asset))
     units.shown("file", unit, resource)
-    _about(units, unit, unit.body)
+    units.about(unit, unit.body)
 
 
 def h5p(units: Units, unit: H5p) -> None:
@@ -200,7 +199,7 @@ def h5p(units: Units, unit: H5p) -> None:
     units.cartridge.job.note(Loss.NEAREST_FORM, unit, H5P_IS_A_FILE)
     _, resource = units.cartridge.medium(units.cartridge.edition.pick(unit.asset))
     units.shown("file", unit, resource)
-    _about(units, unit, unit.body)
+    units.about(unit, unit.body)
 
 
 def scenario(units: Units, unit: Scenario) -> None:
@@ -220,18 +219,6 @@ def scenario(units: Units, unit: Scenario) -> None:
     units.shown("page", unit, units.pages.add(unit.key, name, title, body, links, unit.serves))
 
 
-def _about(units: Units, unit: Link | File | H5p, body: Body) -> None:
-    """Web links and files have no place for a description: it is a page of its own."""
-    if not units.cartridge.edition.blocks(body):
-        return
-    edition = units.cartridge.edition
-    title = translations(edition.language).gettext("About: %(title)s") % {"title": edition.text(unit.title)}
-    name = unit_file("about", unit.id, "html")
-    key = f"{unit.key}/about"
-    units.cartridge.link(key, title, units.page(unit, body, key=key, name=name, title=title))
-    units.count("page")
-
-
 KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Lesson: lesson,
     Quiz: quiz,
@@ -245,5 +232,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Glossary: glossary,
     Checklist: checklist,
     H5p: h5p,
+    Folder: folder,
 }
 """A new kind of unit is a row here."""

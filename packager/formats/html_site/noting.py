@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from packager.document.h5p import H5p
-from packager.document.personal import Checklist, Reflection
+from packager.document.personal import Reflection
 from packager.document.questions import Essay
-from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Unit
+from packager.document.units import Assignment, Book, Discussion, Quiz, Scenario, Unit
 from packager.formats.base import H5P_IS_A_FILE, Job
 from packager.notes import Loss
 
@@ -27,7 +27,7 @@ def note_unit(job: Job, unit: Unit, dropped: Sequence[str]) -> None:
     job.note_restriction(unit, NOTHING_LOCKED)
     job.note_settings(unit, "is left to whoever reads the site")
     _note_kind(job, unit)
-    if isinstance(unit, (Lesson, Assignment, Discussion, Link, File, Book, Reflection, Checklist, H5p)):
+    if not isinstance(unit, Quiz | Scenario):
         job.note_embeds(unit, unit.body)
     if isinstance(unit, Book):
         for page in unit.pages:

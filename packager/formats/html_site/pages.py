@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from packager.document.edition import Edition
+from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.personal import Checklist, ChecklistGroup, Prompt, Reflection
 from packager.document.questions import Question
@@ -21,6 +22,7 @@ from packager.formats.html_site.links import SiteLinks, book_page, unit_page
 from packager.render.body import render_body, resolved, used_terms
 from packager.render.checks import details
 from packager.render.environment import environment
+from packager.render.folder import file_list
 from packager.render.forms import question_form
 from packager.render.glossary import glossary_page, glossary_terms
 from packager.render.moments import moment_words
@@ -188,6 +190,11 @@ class _Parts:
         """Return the words of a glossary by letter."""
         assert isinstance(self._unit, Glossary)
         return glossary_page(self._edition, self._unit, self._links)
+
+    def files(self) -> Markup:
+        """Return the files of a folder to download."""
+        assert isinstance(self._unit, Folder)
+        return file_list(self._edition, self._unit, self._links.asset)
 
     def form(self, question: Question, title: str) -> Markup:
         """Return a question as a form."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from packager.archive import Archive
 from packager.document.assets import Asset, Credit
@@ -30,12 +30,18 @@ _LICENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where a text keeps its files: `@@PLUGINFILE@@` in the text means this place."""
+    """Where a text keeps its files: `@@PLUGINFILE@@` in the text means this place, or a `folder` in it."""
 
     context: int
     component: str
     name: str
     item: int = 0
+    folder: str = "/"
+
+    def inside(self, path: str) -> Area:
+        """Return a folder in the area; `path` may be empty, which is the area itself."""
+        parts = (_kept(part) for part in path.split("/") if part)
+        return replace(self, folder="".join(["/", *(f"{part}/" for part in parts)]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +110,9 @@ class FilePool:
     def _free_name(self, area: Area, name: str, path: str) -> str:
         """Return a name that Moodle keeps and no other file of the area has.
 
-        Areas stay flat: many of Moodle's editors drop folders when a text is saved again.
+        Areas of texts stay flat: many of Moodle's editors drop folders when a text is saved again.
         """
-        name = _REFUSED.sub("", name).strip() or "file"
+        name = _kept(name)
         if (area, name) in self._taken:
             name = f"{md5_hex(path)[:8]}-{name}"
         self._taken.add((area, name))
@@ -120,7 +126,7 @@ class FilePool:
             node(
                 "file", {"id": file_id},
                 contenthash=content.sha1, contextid=area.context, component=area.component,
-                filearea=area.name, itemid=area.item, filepath="/", filename=name, userid=None,
+                filearea=area.name, itemid=area.item, filepath=area.folder, filename=name, userid=None,
                 filesize=content.size, mimetype=content.media_type, status=0,
                 timecreated=MOMENT, timemodified=MOMENT, source=_source(credit, name),
                 author=credit.author if credit else None,
@@ -128,6 +134,11 @@ class FilePool:
                 sortorder=int(main), repositorytype=None, repositoryid=None, reference=None,
             )
         )  # fmt: skip
+
+
+def _kept(name: str) -> str:
+    """Return what Moodle keeps of a name of a file or folder."""
+    return _REFUSED.sub("", name).strip() or "file"
 
 
 def _source(credit: Credit | None, name: str) -> str:

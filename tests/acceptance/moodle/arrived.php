@@ -102,13 +102,14 @@ function arrived_activity(cm_info $cm): array {
 function arrived_files(int $context): array {
     global $DB;
     $found = [];
-    foreach ($DB->get_records('files', ['contextid' => $context], 'component, filearea, itemid, filename') as $row) {
+    foreach ($DB->get_records('files', ['contextid' => $context], 'component, filearea, itemid, filepath, filename') as $row) {
         if ($row->filename === '.') {
             continue;
         }
         $content = get_file_storage()->get_file_instance($row)->get_content();
         $found[] = [
             'area' => "$row->component/$row->filearea", 'item' => (int) $row->itemid, 'name' => $row->filename,
+            'path' => $row->filepath,
             'sha1' => sha1($content), 'author' => $row->author, 'license' => $row->license,
         ];
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.module import Module
 from tests.acceptance.moodle.test_restore import activities, at_home, restored
@@ -60,3 +61,16 @@ def test_moodle_links_the_words_and_their_forms(arrived: dict[str, Any]) -> None
     linked = re.findall(r'data-entryid="(\d+)"[^>]*>([^<]*)<', found["linked"])
     assert linked == [(rpl["id"], "rpl"), (level["id"], "level (en)")]
     assert "law (en) says" in found["linked"]
+
+
+def test_the_folder_holds_its_files_in_their_folders(arrived: dict[str, Any], module: Module) -> None:
+    unit, found = module.unit("tools"), activities(arrived)["tools"]
+    assert isinstance(unit, Folder)
+    assert [(one["path"], one["name"], one["sha1"]) for one in found["files"]] == [
+        (f"/{one.within}/" if one.within else "/", asset.name, asset.sha1)
+        for one in unit.files_inside
+        for asset in [module.assets[one.asset[LANGUAGE]]]
+    ]
+    shown = ("showexpanded", "showdownloadfolder", "display")
+    assert [found["instance"][name] for name in shown] == ["1", "1", "0"]
+    assert "<p>Take these along, en.</p>" in found["instance"]["intro"]

@@ -24,6 +24,7 @@ from packager.document.edition import Edition
 from packager.document.module import Module
 from packager.document.questions import Choice, Gap, Gaps, Matching, Number, Numerical, Option, Pair
 from packager.document.units import Book, Quiz, Scenario
+from packager.document.used_assets import used_assets
 from packager.document.words import Xhtml
 from packager.formats.base import Job
 from packager.formats.moodle.writer import write
@@ -40,6 +41,7 @@ TESTED_ELSEWHERE = {
     "words",
     "glossary",
     "cards",
+    "tools",
 }
 FRAGMENT = re.compile(r"<[^>]+>")
 
@@ -313,7 +315,7 @@ def test_the_lesson_reads_as_written(arrived: dict[str, Any], module: Module) ->
 
 
 def test_files_are_whole_and_credited(arrived: dict[str, Any], module: Module) -> None:
-    by_name = {asset.name: asset for asset in module.assets.values()}
+    by_name = {asset.name: asset for asset in used_assets(Edition(module, LANGUAGE))}
     files = [file for one in activities(arrived).values() for file in one["files"] if file["name"] in by_name]
     assert {file["name"] for file in files} == set(by_name)
     for file in files:

@@ -57,7 +57,7 @@ def test_a_file_is_found(scope: ModuleScope, written: str, language: str, found:
         ("../media/Pic.png", "the file is called media/pic.png: write it in the same letters"),
         ("../media/pik.png", "there is no such file below media/; did you mean pic.png?"),
         ("../media/zzz.jpeg", "there is no such file: put it there, or media/zzz.en.jpeg"),
-        ("../media/own.pdf", "there is no such file below media/; did you mean own.sv.pdf?"),
+        ("../media/own.pdf", "it is there for other languages alone: add media/own.en.pdf"),
     ],
 )
 def test_a_file_that_is_not_there(scope: ModuleScope, written: str, message: str) -> None:

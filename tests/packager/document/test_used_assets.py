@@ -21,7 +21,8 @@ def names(edition: Edition) -> list[str]:
 def test_texts_units_and_logo_name_files(tmp_path: Path) -> None:
     module = sample_module(tmp_path)
     names_of_all = ("canvas.docx", "cards.fi.h5p", "figure.png", "handout.pdf", "outcomes.mp3")
-    every = [f"media/{name}" for name in names_of_all]
+    of_folders = ("tools/guides/vanhat ä/ward.txt", "tools/guides/ward.fi.txt")
+    every = [f"media/{name}" for name in (*names_of_all, *of_folders)]
     assert names(Edition(module, "fi")) == every
     logo = make_asset(tmp_path, "media/logo.png", "image/png", png())
     unused = make_asset(tmp_path, "media/unused.png", "image/png", png())

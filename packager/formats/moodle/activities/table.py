@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
@@ -27,6 +28,7 @@ from packager.formats.moodle.activities import (
     assign,
     book,
     checklist,
+    folder,
     forum,
     glossary,
     h5pactivity,
@@ -67,6 +69,7 @@ ACTIVITIES: Mapping[type, Row] = {
     Glossary: Row("glossary", glossary.write, userinfo=True),
     Checklist: Row("page", checklist.write),
     H5p: Row("h5pactivity", h5pactivity.write),
+    Folder: Row("folder", folder.write),
 }
 
 _SHARED_REFLECTION = Row("assign", reflection.write_shared)

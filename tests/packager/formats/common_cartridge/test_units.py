@@ -161,7 +161,7 @@ def test_empty_sections_make_no_folders(tmp_path: Path) -> None:
 def test_counts_are_what_people_count(tmp_path: Path) -> None:
     built = build(sample_module(tmp_path), tmp_path, "1.3", "fi")
     assert built.contents.items == {
-        "page": 12, "link": 1, "file": 2, "assignment": 1, "discussion": 1, "quiz": 2
+        "page": 13, "link": 1, "file": 5, "assignment": 1, "discussion": 1, "quiz": 2
     }  # fmt: skip
     asked = [len(list(built.xml(f"quizzes/{name}.xml").iter("{*}item"))) for name in ("quiz", "words")]
     assert built.contents.questions == sum(asked)
@@ -273,3 +273,30 @@ def test_a_glossary_is_one_page_of_words(tmp_path: Path, version: str) -> None:
     assert "Myös: RPL, recognised fi" in page
     assert 'src="../media/figure.png"' in page
     assert [one for one in losses(built) if one is not Loss.SITE_NEEDS] == [Loss.SHOWN_AS_TEXT]  # the quiz
+
+
+def test_a_folder_is_an_item_with_its_files_and_folders_below(tmp_path: Path) -> None:
+    built = of(tmp_path, "1.3", units()["tools"])
+    assert schema_errors(built, "1.3") == []
+    (folder,) = built.manifest.iterfind(".//{*}organization/{*}item/{*}item/{*}item[{*}item]")
+    assert [one.text for one in folder.iter("{*}title")] == [
+        "Tools (fi)", "canvas.docx", "guides", "ward.fi.txt", "vanhat ä", "ward.txt",
+    ]  # fmt: skip
+    assert built.contents.items == {"file": 3, "page": 1}
+    assert built.files["media/tools/guides/ward.fi.txt"] == b"Osastolla."
+    assert losses(built) == []
+
+
+def test_the_files_of_a_folder_stand_in_the_section_of_1_1(tmp_path: Path) -> None:
+    built = of(tmp_path, "1.1", units()["tools"])
+    assert schema_errors(built, "1.1") == []
+    (section,) = (
+        one
+        for one in built.manifest.iterfind(".//{*}item[{*}item]")
+        if one.findtext("{*}title") == "Only (fi)"
+    )
+    assert [one.findtext("{*}title") for one in section.iterfind("{*}item")] == [
+        "Tools (fi): canvas.docx", "Tools (fi): guides/ward.fi.txt", "Tools (fi): guides/vanhat ä/ward.txt",
+        "Tietoa: Tools (fi)",
+    ]  # fmt: skip
+    assert losses(built) == [Loss.NEAREST_FORM]

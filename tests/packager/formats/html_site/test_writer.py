@@ -6,6 +6,7 @@ import json
 import posixpath
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,6 +15,7 @@ import pytest
 from lxml import etree
 
 from packager.archive import zip_archive
+from packager.document.assets import Credit
 from packager.document.edition import Edition
 from packager.formats.base import Contents, Job
 from packager.formats.html_site.writer import write
@@ -188,3 +190,29 @@ def test_a_glossary_stands_in_the_order_of_its_alphabet(tmp_path: Path) -> None:
     assert "Aihe: Law (fi), Studies & work (fi)" in said
     assert root.find(".//dt[@id='level']/../dd//a[@href='#eqf']") is not None
     assert root.find(".//section[@class='poiju-terms']") is None
+
+
+def test_the_files_of_a_folder_are_listed_with_type_and_size(tmp_path: Path) -> None:
+    root = pages(build(tmp_path, "fi")[0])["units/tools.html"]
+    shown = [
+        ("".join(one.itertext()).strip(), one.find("a").get("href"), one.find("a").get("download"))  # type: ignore[union-attr,arg-type]  # each is a link
+        for one in root.findall(".//ul[@class='poiju-files']/li")
+    ]
+    assert shown == [
+        ("canvas.docx DOCX, 1 kt", "../media/canvas.docx", "canvas.docx"),
+        ("ward.fi.txt TXT, 1 kt", "../media/tools/guides/ward.fi.txt", "ward.fi.txt"),
+        ("ward.txt TXT, 1 kt", "../media/tools/guides/vanhat ä/ward.txt", "ward.txt"),
+    ]
+    assert [one.text for one in root.findall(".//h2[@class='poiju-folder']")] == [
+        "guides", "guides / vanhat ä"
+    ]  # fmt: skip
+
+
+def test_a_file_with_a_title_is_called_by_it(tmp_path: Path) -> None:
+    path = "media/canvas.docx"
+    asset = sample_module(tmp_path / "media").assets[path]
+    credit = Credit(author="A. Author", licence="CC0-1.0", title={"fi": "Pohja"})
+    assets = {**sample_module(tmp_path / "media").assets, path: replace(asset, credit=credit)}
+    root = pages(build(tmp_path, "fi", assets=assets)[0])["units/tools.html"]
+    first = root.find(".//ul[@class='poiju-files']/li")
+    assert "".join(first.itertext()).strip() == "Pohja canvas.docx, DOCX, 1 kt"  # type: ignore[union-attr,arg-type]  # it is there

@@ -9,6 +9,7 @@ from typing import Any
 
 from packager.document.glossary import Glossary, GlossaryEntry
 from packager.document.words import Xhtml
+from packager.formats.moodle.files import Area
 from packager.notes import Loss
 from tests.support.moodle_package import MoodlePackage, sample_package, texts
 from tests.support.sample import sample_module, units
@@ -121,3 +122,29 @@ def test_a_formula_on_a_line_of_its_own_stays_there(tmp_path: Path) -> None:
     unit: Glossary = replace(units()["glossary"], entries=(entry,))
     _, _, glossary = package_of(tmp_path, unit).activity("glossary")
     assert glossary.findtext("entries/entry/definition") == r"\[x\]"
+
+
+def test_a_folder_keeps_its_folders_and_shows_what_they_hold(tmp_path: Path) -> None:
+    package = sample_package(tmp_path, "fi")
+    _, module, folder = package.activity("tools")
+    context = folder.getparent().attrib["contextid"]
+    files = [
+        tuple(one.findtext(name) for name in ("component", "filearea", "filepath", "filename", "author"))
+        for one in package.xml("files.xml").iter("file")
+        if one.findtext("contextid") == context
+    ]
+    assert files == [
+        ("mod_folder", "content", "/", "canvas.docx", "A. Author"),
+        ("mod_folder", "content", "/guides/", "ward.fi.txt", "A. Author"),
+        ("mod_folder", "content", "/guides/vanhat ä/", "ward.txt", "A. Author"),
+    ]
+    assert (folder.findtext("showexpanded"), folder.findtext("showdownloadfolder")) == ("1", "1")
+    assert "<p>Take these along, fi.</p>" in str(folder.findtext("intro"))
+    assert (module.findtext("completionview"), module.findtext("showdescription")) == ("1", "1")
+
+
+def test_folders_have_names_that_moodle_keeps() -> None:
+    area = Area(1, "mod_folder", "content")
+    assert area.inside("").folder == "/"
+    assert area.inside("a/b c").folder == "/a/b c/"
+    assert area.inside("<a>/&/..").folder == "/a/file/../"

@@ -42,6 +42,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "url": 1,
         "book": 1,
         "glossary": 1,
+        "folder": 1,
         "assign": 2,
         "forum": 1,
         "quiz": 2,
