@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from packager.archive import Progress
-from packager.build import languages_of, write_package
+from packager.build import MULTIPLE, languages_of, write_package
 from packager.built import Built
 from packager.document.course import Course
 from packager.document.edition import Edition
@@ -26,7 +26,8 @@ def build_course(course: Course, order: Order, progress: Progress = lambda _: No
     for row in order.formats:
         for language in languages:
             assert row.write_course is not None
-            path = order.out / f"{_stem(course, language)}{_kind(order)}{row.extension}"
+            name = MULTIPLE if order.multilang else language
+            path = order.out / f"{_stem(course, name)}{_kind(order)}{row.extension}"
             edition = Edition(course.first, language)
             writer = partial(row.write_course, course)
             yield write_package(path, edition, row, order, writer, progress, course=course)[0]

@@ -129,8 +129,7 @@ def _related(backup: Backup, number: int, other: int) -> Element:
 
 
 def _tags(backup: Backup, wanted: Wanted) -> Iterator[Element]:
-    language = wanted.edition.language
-    for word in dict.fromkeys(word for one in wanted.modules for word in one.keywords.get(language, ())):
+    for word in dict.fromkeys(word for one in wanted.modules for word in backup.keywords(one)):
         yield node("tag", {"id": backup.ids.new("tag")}, name=word.lower(), rawname=word)
 
 

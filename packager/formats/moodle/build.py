@@ -8,6 +8,7 @@ from html import escape
 from packager.archive import Archive
 from packager.document.course import Course, Part
 from packager.document.edition import Edition
+from packager.document.module import Module
 from packager.formats.base import Job, jobs_of
 from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.files import FilePool
@@ -76,6 +77,13 @@ class Backup:
         if name not in self.groups:
             self.groups[name] = self.ids.new("group")
         return self.groups[name]
+
+    def keywords(self, module: Module) -> tuple[str, ...]:
+        """Return the keywords of a module: those of the backup's language, or of all where it holds all, as
+        tags are not told by language."""
+        if self.job.multilang:
+            return tuple(word for words in module.keywords.values() for word in words)
+        return module.keywords.get(self.language, ())
 
     def phrase(self, message: str) -> str:
         """Return a phrase of the packager's catalogue in the backup's language."""

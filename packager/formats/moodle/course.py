@@ -49,7 +49,7 @@ def course_settings(backup: Backup) -> Element:
 
 def _tags(backup: Backup) -> tuple[str, ...]:
     """Return whom the course is for, then the keywords of its modules, each once."""
-    keywords = (word for module in backup.course.modules for word in module.keywords.get(backup.language, ()))
+    keywords = (word for module in backup.course.modules for word in backup.keywords(module))
     tags: dict[str, str] = {}
     for word in (*backup.course.audience, *keywords):
         tags.setdefault(word.lower(), word)

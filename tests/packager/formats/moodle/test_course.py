@@ -148,3 +148,18 @@ def test_the_page_of_a_choice_says_both_limits(course: Course, language: str) ->
     content = page.findtext("content") or ""
     assert "2,5–4" in content
     assert f"Sample module ({language}) / Second module ({language})" in content
+
+
+def test_a_course_in_all_languages_is_whole_and_keeps_its_tags_apart(course: Course) -> None:
+    keywords = {"fi": ("mitoitus", "taso"), "sv": ("dimensionering",), "en": ("workload",)}
+    first, second = course.parts
+    spoken = replace(first, module=replace(first.module, keywords=keywords))
+    package = MoodlePackage(replace(course, parts=(spoken, second)), "fi", multilang=True)
+    assert broken(package) == []
+    tags = package.xml("course/course.xml").find("tags")
+    assert tags is not None
+    wanted = ["mitoitus", "taso", "dimensionering", "workload"]
+    assert texts(tags, "tag/rawname") == ["manager", *wanted]
+    assert texts(package.xml("badges.xml")[0], "tags/tag/rawname") == wanted
+    categories = texts(package.xml("gradebook.xml"), ".//grade_category/fullname")
+    assert '<span lang="sv" class="multilang">Work (sv)</span>' in "".join(categories)
