@@ -28,10 +28,6 @@ _ARCHIVES: Mapping[ArchiveKind, Callable[[Path, Progress], AbstractContextManage
 }
 
 
-MULTIPLE = "mul"
-"""What stands for a language in the name of a package of several (ISO 639-2)."""
-
-
 def build_module(module: Module, order: Order, progress: Progress = lambda _: None) -> Iterator[Built]:
     """Write and yield each package of a module. Raises UsageError for a language that it has not."""
     editions = [Edition(module, one) for one in languages_of(module.id, module.languages, order)]
@@ -52,10 +48,8 @@ def build_package(
     edition: Edition, row: Format, order: Order, progress: Progress = lambda _: None
 ) -> tuple[Built, Sequence[Medium]]:
     """Write one package and the page beside it; also return the files that stand in it byte for byte."""
-    language = MULTIPLE if order.multilang else edition.language
-    stem = f"{edition.module.id}-{edition.module.version}.{language}"
-    release = f".moodle-{order.moodle}" if order.moodle else ""
-    path = order.out / f"{stem}{release}{'.lti' if order.delivery == 'lti' else ''}{row.extension}"
+    module = edition.module
+    path = order.out / f"{module.id}-{module.version}{order.ending(edition.language)}{row.extension}"
     return write_package(path, edition, row, order, row.write, progress)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from packager.archive import Progress
-from packager.build import MULTIPLE, languages_of, write_package
+from packager.build import languages_of, write_package
 from packager.built import Built
 from packager.document.course import Course
 from packager.document.edition import Edition
@@ -26,8 +26,7 @@ def build_course(course: Course, order: Order, progress: Progress = lambda _: No
     for row in order.formats:
         for language in languages:
             assert row.write_course is not None
-            name = MULTIPLE if order.multilang else language
-            path = order.out / f"{_stem(course, name)}{_kind(order)}{row.extension}"
+            path = order.out / f"{_stem(course)}{order.ending(language)}{row.extension}"
             edition = Edition(course.first, language)
             writer = partial(row.write_course, course)
             yield write_package(path, edition, row, order, writer, progress, course=course)[0]
@@ -41,13 +40,9 @@ def _refuse_modules_alone(row: Format) -> None:
         )
 
 
-def _stem(course: Course, language: str) -> str:
+def _stem(course: Course) -> str:
     """Return the beginning of a file's name; a long one is cut and made unique."""
     stem = f"{course.id}-{course.version}"
     if len(stem) > _LONGEST_STEM:
         stem = f"{stem[: _LONGEST_STEM - 9]}-{md5_hex(stem)[:8]}"
-    return f"{stem}.{language}"
-
-
-def _kind(order: Order) -> str:
-    return ".lti" if order.delivery == "lti" else ""
+    return stem

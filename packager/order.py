@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from packager.errors import UsageError
 from packager.formats.base import ArchiveKind, Delivery, Format
 
+MULTIPLE = "mul"
+"""What stands for a language in the name of a package of several (ISO 639-2)."""
+
 PAGE_LANGUAGES = ("fi", "sv", "en")
 
 
@@ -55,6 +58,12 @@ class Order:
                 raise UsageError(
                     f"--delivery lti: the format {row.name} holds no LTI links; build it without"
                 )
+
+    def ending(self, language: str) -> str:
+        """Return what a package's name ends with, before its extension: its language and what is unusual."""
+        release = f".moodle-{self.moodle}" if self.moodle else ""
+        lti = ".lti" if self.delivery == "lti" else ""
+        return f".{MULTIPLE if self.multilang else language}{release}{lti}"
 
     def _check_multilang(self) -> None:
         if not self.multilang:
