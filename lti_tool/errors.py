@@ -39,6 +39,11 @@ class Fault(StrEnum):
     ADMIN_LINK = "admin-link"
     ADMIN_ENDED = "admin-ended"
     REGISTRATION_UNKNOWN = "registration-unknown"
+    REGISTER_LINK = "register-link"
+    REGISTER_UNREACHABLE = "register-unreachable"
+    REGISTER_CONFIGURATION = "register-configuration"
+    REGISTER_REFUSED = "register-refused"
+    REGISTER_KNOWN = "register-known"
 
 
 STATUS = {
@@ -48,6 +53,7 @@ STATUS = {
     Fault.ADMIN_LINK: 404,
     Fault.ADMIN_ENDED: 403,
     Fault.REGISTRATION_UNKNOWN: 404,
+    Fault.REGISTER_LINK: 404,
 }
 """HTTP status of a fault's page; all others are 400."""
 

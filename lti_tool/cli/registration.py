@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from lti_tool.cli.runtime import opened
 from lti_tool.models.tenant import DEFAULT
 from lti_tool.runtime import Runtime
+from lti_tool.services import admin_sessions, dynamic_registration
 from lti_tool.services.registrations import NewRegistration
 from packager.errors import UsageError
 
@@ -41,7 +44,7 @@ def add(
 ) -> None:
     """Register the tool under one client id of a platform."""
     site = (moodle or "").rstrip("/")
-    given = {
+    given: dict[str, Any] = {
         "issuer": issuer or site,
         "auth_login_url": auth_login_url or (site and f"{site}/mod/lti/auth.php"),
         "token_url": token_url or (site and f"{site}/mod/lti/token.php"),
@@ -93,6 +96,18 @@ def enable(issuer: str, client_id: str) -> None:
     with opened() as runtime:
         runtime.registry.switch(issuer, client_id, "active")
         click.echo(f"enabled {issuer} with client id {client_id}")
+
+
+@registration.command()
+@click.option("--tenant", metavar="NAME", help="Institution that the platform will belong to.")
+def invite(tenant: str | None) -> None:
+    """Print an address by which a platform registers itself, once, within 24 hours (dynamic registration).
+
+    The registration waits: `registration enable` or the admin pages let it in.
+    """
+    with opened() as runtime:
+        visit = admin_sessions.of_command_line(runtime, tenant)
+        click.echo(dynamic_registration.invite(runtime, visit))
 
 
 @registration.command("list")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lti_tool.models.administration import AdminAction, AdminLink, AdminSession
 from lti_tool.models.base import Base, UtcDateTime
 from lti_tool.models.context import Context, LineItem, ResourceLink
+from lti_tool.models.invitation import Invitation
 from lti_tool.models.language_choice import LanguageChoice
 from lti_tool.models.learning import Attempt, CheckAnswer, UnitProgress, UnitResponses
 from lti_tool.models.login import AccessToken
@@ -27,6 +28,7 @@ __all__ = [
     "CheckAnswer",
     "Context",
     "Deployment",
+    "Invitation",
     "LanguageChoice",
     "LaunchSession",
     "LineItem",

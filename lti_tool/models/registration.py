@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lti_tool.models.base import Base
 
-RegistrationStatus = Literal["active", "disabled"]
+RegistrationStatus = Literal["active", "disabled", "pending"]
 DeploymentStatus = Literal["active", "pending"]
 
 
@@ -29,6 +29,7 @@ class Registration(Base):
     jwks_url: Mapped[str] = mapped_column(String(2048))
     token_audience: Mapped[str | None] = mapped_column(String(2048))
     status: Mapped[RegistrationStatus] = mapped_column(String(16), default="active")
+    agreed: Mapped[dict[str, Any] | None]  # what a dynamic registration said; None where typed in
     last_launch_at: Mapped[dt.datetime | None]  # of launches whose sessions are deleted
 
 

@@ -24,6 +24,7 @@ LINK_LIVES = dt.timedelta(minutes=15)
 IDLE = dt.timedelta(minutes=30)
 LONGEST = dt.timedelta(hours=8)
 SEEN_EVERY = dt.timedelta(minutes=1)  # how often reading pages writes "last seen"
+COMMAND_LINE = "poiju"  # the actor of what is done on the server
 SHOWN = 200  # actions on the page of the log
 log = logging.getLogger("poiju.admin")
 
@@ -131,6 +132,13 @@ def actions(runtime: Runtime, visit: Visit) -> Sequence[AdminAction]:
     query = select(AdminAction).where(mine).order_by(AdminAction.id.desc()).limit(SHOWN)
     with runtime.database.read() as session:
         return session.scalars(query).all()
+
+
+def of_command_line(runtime: Runtime, tenant: str | None) -> Visit:
+    """Return who works on the server itself. Raises RegistrationError for an unknown tenant."""
+    with runtime.database.read() as session:
+        tenant_id = _tenant_id(session, tenant) if tenant else None
+    return Visit(id="", tenant_id=tenant_id, actor=COMMAND_LINE)
 
 
 def _usable(runtime: Runtime, token: str):  # type: ignore[no-untyped-def]  # a tuple of SQL conditions

@@ -9,10 +9,17 @@ from collections.abc import Callable
 from sqlalchemy import Connection, delete, func, or_, select, update
 
 from lti_tool.db import Database
-from lti_tool.models import AccessToken, AdminLink, AdminSession, LaunchSession, Registration
+from lti_tool.models import (
+    AccessToken,
+    AdminLink,
+    AdminSession,
+    Invitation,
+    LaunchSession,
+    Registration,
+)
 
 EVERY = dt.timedelta(minutes=10)
-ENDING = (LaunchSession, AccessToken, AdminLink, AdminSession)
+ENDING = (LaunchSession, AccessToken, AdminLink, AdminSession, Invitation)
 """The tables whose rows end at their `expires_at`."""
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from lti_tool.db import Database, insert_if_absent, upsert
 from lti_tool.errors import RegistrationError
 from lti_tool.models import Deployment, Platform, Registration, Tenant
+from lti_tool.models.registration import RegistrationStatus
 from lti_tool.models.tenant import DEFAULT
 
 KEPT_SECONDS = 15  # a change made on the command line reaches every worker after this time at the latest
@@ -47,6 +48,8 @@ class NewRegistration:
     token_audience: str | None = None
     deployments: tuple[str, ...] = ()
     tenant: str = DEFAULT
+    status: RegistrationStatus = "active"
+    agreed: dict[str, Any] | None = None
 
 
 class Registry:
@@ -72,7 +75,8 @@ class Registry:
     def add(self, new: NewRegistration) -> int:
         """Enter a registration. Raises RegistrationError; an existing one is never overwritten."""
         with self._database.write() as session:
-            tenant_id = upsert(session, Tenant, {"slug": new.tenant}, {"name": new.tenant})
+            insert_if_absent(session, Tenant, ("slug",), {"slug": new.tenant, "name": new.tenant})
+            tenant_id = session.scalars(select(Tenant.id).where(Tenant.slug == new.tenant)).one()
             platform_id = upsert(session, Platform, {"tenant_id": tenant_id, "issuer": new.issuer})
             row = {
                 "platform_id": platform_id,
@@ -80,7 +84,8 @@ class Registry:
                 "token_url": new.token_url,
                 "jwks_url": new.jwks_url,
                 "token_audience": new.token_audience,
-                "status": "active",
+                "status": new.status,
+                "agreed": new.agreed,
             }
             keys = {"issuer": new.issuer, "client_id": new.client_id}
             if not insert_if_absent(session, Registration, tuple(keys), {**keys, **row}):

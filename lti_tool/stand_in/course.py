@@ -104,6 +104,8 @@ class Platform:
     tokens: dict[str, frozenset[str]] = field(default_factory=dict)
     received: list[dict[str, Any]] = field(default_factory=list)
     tokens_given: int = 0
+    permissions: set[str] = field(default_factory=set)
+    registered: list[dict[str, Any]] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def add_link(
@@ -129,6 +131,20 @@ class Platform:
         with self.lock:
             self.pending[hint] = PendingLaunch(user, message, link, target, placement)
         return hint
+
+    def permit_registration(self) -> str:
+        """Return a permission to register a tool, good for once."""
+        token = secrets.token_urlsafe(24)
+        with self.lock:
+            self.permissions.add(token)
+        return token
+
+    def use_permission(self, token: str) -> bool:
+        """Use a permission up; tell whether it was one."""
+        with self.lock:
+            known = token in self.permissions
+            self.permissions.discard(token)
+            return known
 
     def give_token(self, scopes: frozenset[str]) -> str:
         """Return a new access token."""

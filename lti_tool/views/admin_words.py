@@ -24,5 +24,7 @@ def action_name(kind: str) -> str:
         "switched-on": gettext("switched on"),
         "switched-off": gettext("switched off"),
         "deployment-approved": gettext("approved a deployment"),
+        "invited": gettext("made a registration address"),
+        "registered": gettext("registered a platform by a registration address"),
     }
     return str(names[kind])

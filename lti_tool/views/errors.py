@@ -66,6 +66,29 @@ PAGES = {
     Fault.REGISTRATION_UNKNOWN: (
         _("There is no such registration here."), _("Go back to the list of platforms.")
     ),
+    Fault.REGISTER_LINK: (
+        _("This registration address was used already or is too old."),
+        _("An administrator of this tool makes a new one on the admin pages."),
+    ),
+    Fault.REGISTER_UNREACHABLE: (
+        _("The configuration of the platform could not be read."),
+        _("The server of the tool must reach the platform. One in a private network has to be named in the "
+          "setting POIJU_ALLOW_PRIVATE_PLATFORMS. After that, use the same registration address again."),
+    ),
+    Fault.REGISTER_CONFIGURATION: (
+        _("The configuration of the platform lacks something, or names another host."),
+        _("Nothing was registered. The log of the tool says what is wrong; the platform can be registered by "
+          "hand."),
+    ),
+    Fault.REGISTER_REFUSED: (
+        _("The platform refused the registration."),
+        _("Begin again on the platform with the same registration address; the log of the tool says what the "
+          "platform answered."),
+    ),
+    Fault.REGISTER_KNOWN: (
+        _("This platform has registered the tool already."),
+        _("Nothing was changed here. The admin pages list the platform."),
+    ),
 }  # fmt: skip
 """A sentence and a remedy for every fault."""
 

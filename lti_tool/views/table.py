@@ -6,8 +6,10 @@ from flask import Blueprint
 
 from lti_tool.views.admin import blueprint as admin
 from lti_tool.views.admin_entrance import blueprint as admin_entrance
+from lti_tool.views.admin_registration import blueprint as admin_registration
 from lti_tool.views.checklists import blueprint as checklists
 from lti_tool.views.deep_linking import blueprint as deep_linking
+from lti_tool.views.dynamic_registration import blueprint as dynamic_registration
 from lti_tool.views.health import blueprint as health
 from lti_tool.views.home import blueprint as home
 from lti_tool.views.jwks import blueprint as jwks
@@ -26,5 +28,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     *(oidc, launch, jwks, health, home, deep_linking),
     *(units, lessons, quizzes, scenarios, overview, media, look),
     *(reflections, checklists),
-    *(admin_entrance, admin),
+    *(admin_entrance, admin, admin_registration, dynamic_registration),
 )

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from lti_tool import runtime as runtime_module
 from lti_tool.errors import RegistrationError
@@ -21,38 +16,9 @@ from lti_tool.runtime import Runtime
 from lti_tool.security import digest, masked
 from lti_tool.services import admin_sessions, administration
 from lti_tool.services.housekeeping import Housekeeping
+from tests.support.admin import Admin
 from tests.support.platform import Platform, running_platform
 from tests.support.tool import URL, Browser, register, tool_app
-
-TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
-
-
-@dataclass
-class Admin:
-    """An admin's browser."""
-
-    app: Flask
-
-    def __post_init__(self) -> None:
-        self.client = self.app.test_client()
-        self.runtime: Runtime = self.app.extensions["poiju"]
-
-    def link(self, tenant: str | None = None) -> str:
-        return urlsplit(admin_sessions.make_link(self.runtime, tenant, "Aino")).path
-
-    def enter(self, tenant: str | None = None) -> TestResponse:
-        return self.client.post(self.link(tenant), base_url=URL, follow_redirects=True)
-
-    def get(self, path: str, **headers: str) -> TestResponse:
-        return self.client.get(path, base_url=URL, headers=headers)
-
-    def post(self, path: str, headers: dict[str, str] | None = None, **form: Any) -> TestResponse:
-        fields = {"token": self.token(), **form}
-        return self.client.post(path, base_url=URL, data=fields, headers=headers, follow_redirects=True)
-
-    def token(self) -> str:
-        found = TOKEN.search(self.get("/admin/").text)
-        return found[1] if found else ""
 
 
 @pytest.fixture

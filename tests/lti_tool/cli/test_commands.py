@@ -132,3 +132,9 @@ def test_a_link_to_the_admin_pages_is_printed(poiju: Run) -> None:
     assert poiju("admin", "tenant", "saimaa", "--name", "Saimaan ammattiopisto").exit_code == 0
     assert "/admin/enter/" in poiju("admin", "link", "--tenant", "saimaa").output
     assert poiju("admin", "tenant", "Not a name").exit_code == 2
+
+
+def test_a_registration_address_is_printed(poiju: Run) -> None:
+    made = poiju("registration", "invite")
+    assert made.stdout.startswith("https://poiju.example.fi/lti/register/")
+    assert poiju("registration", "invite", "--tenant", "saimaa").exit_code == 1

@@ -1,0 +1,45 @@
+"""An admin's browser without scripts, on the tool's own test client."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from lti_tool.runtime import Runtime
+from lti_tool.services import admin_sessions
+from tests.support.tool import URL
+
+TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
+
+
+@dataclass
+class Admin:
+    """An admin's browser."""
+
+    app: Flask
+
+    def __post_init__(self) -> None:
+        self.client = self.app.test_client()
+        self.runtime: Runtime = self.app.extensions["poiju"]
+
+    def link(self, tenant: str | None = None) -> str:
+        return urlsplit(admin_sessions.make_link(self.runtime, tenant, "Aino")).path
+
+    def enter(self, tenant: str | None = None) -> TestResponse:
+        return self.client.post(self.link(tenant), base_url=URL, follow_redirects=True)
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        return self.client.get(path, base_url=URL, headers=headers)
+
+    def post(self, path: str, headers: dict[str, str] | None = None, **form: Any) -> TestResponse:
+        fields = {"token": self.token(), **form}
+        return self.client.post(path, base_url=URL, data=fields, headers=headers, follow_redirects=True)
+
+    def token(self) -> str:
+        found = TOKEN.search(self.get("/admin/").text)
+        return found[1] if found else ""
