@@ -87,6 +87,8 @@ PHRASES: tuple[str, ...] = (
     N_("the scenario is one page: its choices open as text and lead on by links, and no way is kept"),
     N_("the summary of the section {} is left out: a folder has only a title"),
     N_("the text with gaps becomes {} questions, one for each gap, that share the marks"),
+    N_("nothing is drawn from the pool {}: its first {} are asked each time"),
+    N_("the pool {} is copied into the banks of {} quizzes: change it in each"),
     N_("the title is cut to {} characters, all that Moodle keeps"),
     N_("texts show in one language where the filter for multi-language content is on, also for headings"),
     N_("{} stays in one language: in all of them it is longer than Moodle keeps"),

@@ -18,7 +18,8 @@ class Attempt(Base):
     """One try at a quiz. `answers` maps a question id to `{"response", "revision"}`.
 
     `content_hash` names the stored module that it is marked and reviewed against, whatever is
-    installed later. `result` maps a question id to the fraction that it earned, once submitted.
+    installed later. `drawn` holds the ids of the questions that it drew from pools, in order.
+    `result` maps a question id to the fraction that it earned, once submitted.
     """
 
     __tablename__ = "attempt"
@@ -35,6 +36,7 @@ class Attempt(Base):
     language: Mapped[str] = mapped_column(String(20))
     status: Mapped[AttemptStatus] = mapped_column(String(10), default="open")
     by_teacher: Mapped[bool]
+    drawn: Mapped[list[str] | None] = mapped_column(JSON)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     result: Mapped[dict[str, float] | None] = mapped_column(JSON)
     score: Mapped[float | None]

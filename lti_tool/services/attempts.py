@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from lti_tool.models import Attempt
-from lti_tool.services import progress, scores
+from lti_tool.services import drawing, progress, scores
 from lti_tool.services.learner import Learner
 from lti_tool.services.revisions import Answer, merge
+from packager.document.module import Module
 from packager.document.units import Quiz
 from packager.errors import PoijuError
 
@@ -39,8 +40,8 @@ MarkAttempt = Callable[[Attempt], Marked]
 class Edited:
     """The release that an attempt is taken with."""
 
+    module: Module
     content_hash: str
-    version: str
     language: str
 
 
@@ -90,10 +91,13 @@ def begin(
             return attempt
     if unit.tries and len(earlier) >= unit.tries:
         raise TriesUsedError(f"{unit.key}: all {unit.tries} tries are used")
+    public_id = secrets.token_urlsafe(16)
+    drawn = drawing.draw(edited.module, unit, public_id, (one.drawn or () for one in earlier))
     attempt = Attempt(
-        public_id=secrets.token_urlsafe(16), person_id=learner.person_id, context_id=learner.context_id,
+        public_id=public_id, person_id=learner.person_id, context_id=learner.context_id,
         resource_link_id=learner.resource_link_id, unit_key=unit.key, content_hash=edited.content_hash,
-        module_version=edited.version, language=edited.language, by_teacher=learner.teaches, answers={},
+        module_version=edited.module.version, language=edited.language, by_teacher=learner.teaches,
+        drawn=drawn, answers={},
         status="open", opened_at=now,
     )  # fmt: skip
     session.add(attempt)

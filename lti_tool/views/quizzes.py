@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -17,6 +18,7 @@ from lti_tool.models import Attempt, UnitProgress
 from lti_tool.runtime import runtime
 from lti_tool.services import attempts, responses, scores
 from lti_tool.services.attempts import Edited, Marked
+from lti_tool.services.drawing import questions_of
 from lti_tool.services.revisions import Answer, read_revision
 from lti_tool.views.door import check_form_token, form_token, session_blueprint
 from lti_tool.views.mixing import mixed, option_order
@@ -34,7 +36,7 @@ blueprint = session_blueprint("quizzes", __name__)
 BASE = "/u/<module_id>/<unit_id>/attempts"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Taken:
     """An attempt with the page of the release and language that it is taken with."""
 
@@ -42,12 +44,15 @@ class Taken:
     unit: Quiz
     attempt: Attempt
 
+    @cached_property
+    def asked(self) -> Sequence[Question]:
+        """The questions of this attempt, its own and those that it drew, in the quiz' order."""
+        return questions_of(self.page.release.module, self.unit, self.attempt.drawn or ())
+
     @property
     def questions(self) -> Sequence[Question]:
         """The questions in this attempt's order."""
-        return (
-            mixed(self.unit.questions, self.attempt.public_id) if self.unit.shuffle else self.unit.questions
-        )
+        return mixed(self.asked, self.attempt.public_id) if self.unit.shuffle else self.asked
 
     def response(self, question: Question) -> responses.Fields:
         """What was answered."""
@@ -111,7 +116,7 @@ def begin(module_id: str, unit_id: str) -> ResponseReturnValue:
     unit = _quiz(page)
     check_form_token(f"begin:{unit.key}")
     held = runtime()
-    edited = Edited(page.release.content_hash, page.release.module.version, page.edition.language)
+    edited = Edited(page.release.module, page.release.content_hash, page.edition.language)
     try:
         with held.database.write() as session:
             attempt = attempts.begin(session, page.learner, unit, edited, held.now())
@@ -140,7 +145,7 @@ def save(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnValue:
     taken = _taken(module_id, unit_id, attempt_id)
     check_form_token(f"attempt:{attempt_id}")
     named = set(request.form.getlist("question"))
-    answers = {one.id: _answer(one) for one in taken.unit.questions if one.id in named}
+    answers = {one.id: _answer(one) for one in taken.asked if one.id in named}
     held = runtime()
     with held.database.write() as session:
         outdated = attempts.save(
@@ -156,7 +161,7 @@ def submit(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnValue
     """Submit, or save and stay (a button for pages without scripts)."""
     taken = _taken(module_id, unit_id, attempt_id)
     check_form_token(f"attempt:{attempt_id}")
-    answers = {one.id: _answer(one) for one in taken.unit.questions}
+    answers = {one.id: _answer(one) for one in taken.asked}
     held, page = runtime(), taken.page
     if "save" in request.form:
         with held.database.write() as session:
@@ -178,7 +183,7 @@ def _marking(taken: Taken) -> attempts.MarkAttempt:
 
     def marked(attempt: Attempt) -> Marked:
         current = replace(taken, attempt=attempt)
-        worth = {one.id: (one.marks, current.mark(one).fraction) for one in taken.unit.questions}
+        worth = {one.id: (one.marks, current.mark(one).fraction) for one in taken.asked}
         counted = {name: (marks, given) for name, (marks, given) in worth.items() if given is not None}
         return Marked(
             {name: float(given) for name, (_, given) in counted.items()},

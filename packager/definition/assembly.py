@@ -59,6 +59,7 @@ def assemble(definition: Definition) -> Module:
         authors=structure.authors,
         assets=dict(sorted(definition.media.assets.items())),
         terms=module_terms(definition),
+        pools=tuple(definition.pools.values()),
         accessibility=_accessibility(definition),
         derived_from=structure.derived_from,
         formerly=structure.formerly,

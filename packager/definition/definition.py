@@ -12,6 +12,7 @@ from packager.definition.models.module_file import ModuleFile
 from packager.definition.models.units import UnitRow
 from packager.definition.problems import Place, Problems
 from packager.definition.yaml_source import FieldPath, YamlFile
+from packager.document.pools import Pool
 from packager.document.units import Unit
 
 
@@ -35,6 +36,7 @@ class Definition:
     languages: dict[str, LanguageWords]
     media: MediaFolder
     units: dict[str, Unit] = field(default_factory=dict)
+    pools: dict[str, Pool] = field(default_factory=dict)
     picture: dict[str, str] = field(default_factory=dict)  # asset path by language
     badge_picture: dict[str, str] = field(default_factory=dict)
     whole: bool = True  # False where module.yaml has mistakes: the texts are read for theirs alone

@@ -14,10 +14,11 @@ from packager.definition.media import CREDITS_FILE, MediaFolder
 from packager.definition.models.base import LANGUAGE, in_or_for_all
 from packager.definition.models.language_file import LanguageFile
 from packager.definition.models.media_file import MediaFile
-from packager.definition.models.module_file import ModuleFile
+from packager.definition.models.module_file import ModuleFile, PoolRow
 from packager.definition.models.units import UnitRow
 from packager.definition.module_scope import ModuleScope
 from packager.definition.picture import read_pictures
+from packager.definition.pools import read_pool
 from packager.definition.problems import DefinitionError, Place, Problems
 from packager.definition.scope import SourceFile
 from packager.definition.text_files import read_text
@@ -61,6 +62,7 @@ def read_module(
     texts = _texts(definition)
     scope = _scope(definition, texts)
     _read_units(definition, texts, scope)
+    _read_pools(definition, scope)
     read_pictures(definition, scope)
     if not definition.whole:
         return None, problems
@@ -183,8 +185,15 @@ def _read_units(definition: Definition, texts: list[Texts], scope: ModuleScope) 
             definition.units[row.id] = unit
 
 
-def _unit_sources(definition: Definition, row: UnitRow, place: Place) -> dict[str, SourceFile]:
-    """Return a unit's text by language; report the languages that lack it."""
+def _read_pools(definition: Definition, scope: ModuleScope) -> None:
+    for at, row in enumerate(definition.structure.pools):
+        sources = _unit_sources(definition, row, definition.place("pools", at, "file"))
+        if sources:
+            definition.pools[row.id] = read_pool(row, sources, scope)
+
+
+def _unit_sources(definition: Definition, row: UnitRow | PoolRow, place: Place) -> dict[str, SourceFile]:
+    """Return a text by language, a unit's or a pool's; report the languages that lack it."""
     languages = definition.structure.languages
     names = {language: f"{language}/{row.file}" for language in languages}
     there = [language for language in languages if (definition.folder / names[language]).is_file()]

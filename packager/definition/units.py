@@ -7,11 +7,12 @@ from typing import Any
 
 from packager.definition.h5p_unit import read_h5p
 from packager.definition.markdown.agreement import join_questions
-from packager.definition.markdown.body import read_quiz
 from packager.definition.markdown.book_pages import join_pages, read_book
+from packager.definition.markdown.draw_agreement import join_draws
 from packager.definition.markdown.front_matter import read_audio, refuse_front_matter
 from packager.definition.markdown.page import open_page
 from packager.definition.markdown.pen import Pen
+from packager.definition.markdown.quiz_pages import read_quiz
 from packager.definition.markdown.scene_agreement import join_scenes
 from packager.definition.markdown.scenes import read_scenario
 from packager.definition.models.units import (
@@ -72,6 +73,7 @@ def _read_quiz(raw: QuizRow, pens: Pens, scope: Scope) -> Quiz:
         questions=join_questions(
             {language: text.questions for language, text in texts.items()}, common["files"], scope.problems
         ),
+        draws=join_draws(texts, common["files"], scope.problems),
         passing=raw.passing,
         tries=raw.tries,
         counts=raw.counts,

@@ -12,8 +12,10 @@ from packager.document.credential import Credential
 from packager.document.grading import Grading
 from packager.document.institution import Institution
 from packager.document.picture import Picture
+from packager.document.pools import Pool, asked, the_first
+from packager.document.questions import Question
 from packager.document.restriction import Restriction
-from packager.document.units import Unit
+from packager.document.units import Quiz, Unit
 from packager.document.words import Words
 
 
@@ -67,6 +69,7 @@ class Module:
     authors: tuple[str, ...] = ()
     assets: Mapping[str, Asset] = field(default_factory=dict)  # by path
     terms: Mapping[str, Term] = field(default_factory=dict)
+    pools: tuple[Pool, ...] = ()
     accessibility: Accessibility = field(default_factory=Accessibility)
     institution: Institution | None = None
     derived_from: str | None = None
@@ -98,6 +101,15 @@ class Module:
     def section_of(self, unit_id: str) -> Section:
         """Return the section in which a unit stands. Raises StopIteration."""
         return next(one for one in self.sections if any(unit.id == unit_id for unit in one.units))
+
+    @property
+    def pools_by_id(self) -> dict[str, Pool]:
+        """The pools by their ids."""
+        return {pool.id: pool for pool in self.pools}
+
+    def asked_first(self, quiz: Quiz) -> tuple[Question, ...]:
+        """Return the questions of a quiz where nothing can be drawn: its own, and the first ones of pools."""
+        return tuple(asked(quiz.entries, self.pools_by_id, the_first))
 
     def serving(self, outcome_id: str) -> tuple[Unit, ...]:
         """Return the units that serve (teach towards or assess) an outcome."""

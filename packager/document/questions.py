@@ -25,6 +25,7 @@ class QuestionBase:
     text: Prose
     feedback: Prose | None = None  # for the whole question, shown after answering
     marks: int = 1
+    tags: tuple[str, ...] = ()
     file: str = ""
     line: int = 0
 

@@ -6,7 +6,7 @@ A new kind is a class (here, or in a file of its family), a row in `UNIT_KINDS` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -17,6 +17,7 @@ from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
+from packager.document.pools import Draw, in_order
 from packager.document.questions import Question
 from packager.document.scenes import Scene
 from packager.document.unit_base import UnitBase
@@ -35,15 +36,27 @@ class Lesson(UnitBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiz(UnitBase):
-    """Questions with marks. `passing` in per cent; `tries` 0 = unlimited."""
+    """Questions with marks, its own and those that it draws from pools. `passing` in per cent; `tries`
+    0 = unlimited."""
 
     intro: Prose
     questions: tuple[Question, ...]
+    draws: tuple[Draw, ...] = ()
     passing: int | None = None
     tries: int = 0
     counts: Literal["best", "last"] = "best"
     shuffle: bool = False
     kind: Literal["quiz"] = "quiz"
+
+    @property
+    def entries(self) -> Iterator[Question | Draw]:
+        """Its questions and draws in the order of asking."""
+        return in_order(self.questions, self.draws)
+
+    @property
+    def size(self) -> int:
+        """How many questions an attempt has."""
+        return len(self.questions) + sum(draw.count for draw in self.draws)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

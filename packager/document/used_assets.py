@@ -16,7 +16,9 @@ def used_assets(edition: Edition) -> tuple[Asset, ...]:
 def _used_assets(edition: Edition) -> tuple[Asset, ...]:
     module = edition.module
     used = set()
-    for text in texts_of((module.picture, module.sections, module.institution), edition.language):
+    for text in texts_of(
+        (module.picture, module.sections, module.pools, module.institution), edition.language
+    ):
         if text in module.assets:
             used.add(text)
         if "asset:" in text:

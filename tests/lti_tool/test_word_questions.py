@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
+from sqlalchemy import select
 
+from lti_tool.models import Attempt
 from packager.document.model_answer import model_answer
 from tests.lti_tool.test_learning import cell
-from tests.support.live import Live, Visit, live
-from tests.support.sample_questions import word_questions
+from tests.support.live import Live, Visit, form, live
+from tests.support.sample_pools import pool_questions
+from tests.support.sample_questions import word_questions, word_quiz_size
 from tests.support.waiting import eventually
 
 
@@ -19,6 +23,12 @@ from tests.support.waiting import eventually
 def place(tmp_path: Path) -> Iterator[Live]:
     with live(tmp_path) as running:
         yield running
+
+
+def right_answers() -> dict[str, list[str]]:
+    """Return the fields of a faultless try, whatever it drew."""
+    every = (*word_questions(), *pool_questions())
+    return {name: given for one in every for name, given in model_answer(one, "en").items()}
 
 
 def begun(place: Live) -> Visit:
@@ -30,10 +40,31 @@ def begun(place: Live) -> Visit:
 
 def test_chosen_and_dragged_words_are_marked(place: Live) -> None:
     visit = begun(place)
-    right = {name: given for one in word_questions() for name, given in model_answer(one, "en").items()}
-    visit.send("/attempts/", **right)
+    visit.send("/attempts/", **right_answers())
     assert "100 % right" in visit.text
     eventually(lambda: cell(place, "words") == 100)
+
+
+def test_a_try_keeps_what_it_drew(place: Live) -> None:
+    visit = begun(place)
+    asked = re.findall(r'data-question="([^"]+)"', visit.text)
+    assert len(asked) == word_quiz_size()
+    assert re.findall(r'data-question="([^"]+)"', begun(place).text) == asked
+    drawn = [one for one in asked if one not in ("lists", "plan")]
+    with place.runtime.database.read() as session:
+        (attempt,) = session.scalars(select(Attempt))
+    assert attempt.drawn == drawn
+    others = {one.id for one in pool_questions()} - set(drawn)
+    right = model_answer(next(one for one in pool_questions() if one.id in others), "en")
+    visit.send("/attempts/", **right)  # what it did not draw counts for nothing
+    assert "0 % right" in visit.text
+    visit.send("/attempts/", token=form(visit.text, "/attempts/")[1]["token"])
+    again = re.findall(r'data-question="([^"]+)"', visit.text)
+    assert others <= set(again)  # what was not met yet comes first
+
+
+def test_the_front_page_counts_drawn_questions(place: Live) -> None:
+    assert f"{word_quiz_size()} questions" in place.open("words", user="203").text
 
 
 def test_what_is_said_of_a_chosen_word_comes_with_it_alone(place: Live) -> None:

@@ -46,7 +46,10 @@ def modules(draw: st.DrawFn, sample: Module) -> Module:
     sections = tuple(
         Section(id=name, title=_words({"en": name}, draw(TEXTS)), units=tuple(own)) for name, own in parts
     )
-    return dataclasses.replace(sample, sections=sections, title=_words(sample.title, draw(TEXTS)))
+    pools = tuple(reworded(pool, draw(TEXTS)) for pool in sample.pools)
+    return dataclasses.replace(
+        sample, sections=sections, title=_words(sample.title, draw(TEXTS)), pools=pools
+    )
 
 
 def reworded(value: Any, text: str) -> Any:

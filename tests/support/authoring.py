@@ -11,11 +11,14 @@ from pydantic import TypeAdapter
 
 from packager.definition.markdown.page import open_page
 from packager.definition.markdown.pen import TEXT_HEADINGS, Pen
+from packager.definition.models.module_file import PoolRow
 from packager.definition.models.units import UnitRow
+from packager.definition.pools import read_pool
 from packager.definition.problems import Place, Problems
 from packager.definition.scope import SourceFile
 from packager.definition.units import read_unit
 from packager.document.h5p import H5pContent
+from packager.document.pools import Pool
 from packager.document.units import Unit
 
 FOLDER = Path("/nowhere/module")
@@ -76,10 +79,15 @@ def write_prose(text: str, scope: KnownScope | None = None) -> tuple[str, list[s
 
 def read_texts(
     kind: str, texts: Mapping[str, str], *, folder: Path = FOLDER, **row: Any
-) -> tuple[Unit | None, list[str]]:
-    """Return the unit that texts by language make, and the problems as lines."""
+) -> tuple[Unit | Pool | None, list[str]]:
+    """Return the unit, or pool, that texts by language make, and the problems as lines."""
     scope = KnownScope(languages=tuple(texts))
     fields = {"id": "page", "kind": kind, "file": "page.md", "minutes": 10, **row}
+    if kind == "pool":
+        pages = {language: source(text, f"{language}/page.md", folder) for language, text in texts.items()}
+        return read_pool(PoolRow(id="page", file="page.md"), pages, scope), [
+            str(one) for one in scope.problems
+        ]
     raw: Any = TypeAdapter(UnitRow).validate_python(fields)
     sources = {language: source(text, f"{language}/page.md", folder) for language, text in texts.items()}
     return read_unit(raw, sources, scope), [str(one) for one in scope.problems]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -151,11 +151,11 @@ def _slots(package: MoodlePackage) -> Iterator[str]:
             continue
         quiz = package.xml(f"{folder}/quiz.xml")
         own = set(texts(package.xml(f"{folder}/inforef.xml"), ".//question_category/id"))
-        drawn = {
-            str(number)
-            for condition in texts(quiz, ".//filtercondition")
-            for number in json.loads(condition)["filter"]["category"]["values"]
-        }
+        conditions = [json.loads(condition) for condition in texts(quiz, ".//filtercondition")]
+        drawn = {number for condition in conditions for number in drawn_categories(condition)}
+        wanted = {tag for condition in conditions for tag in condition.get("tags", ())}
+        if unknown := wanted - _tags(categories.values()):
+            yield f"{folder} draws by the tags {unknown}, which no question has"
         if missing := set(texts(quiz, ".//question_reference/questionbankentryid")) - entries:
             yield f"{folder} asks {missing}, which are in no category"
         if set(texts(quiz, ".//usingcontextid")) - {quiz.attrib["contextid"]}:
@@ -164,6 +164,18 @@ def _slots(package: MoodlePackage) -> Iterator[str]:
             yield f"{folder} does not mention the categories {unmentioned}: its slots would be empty"
         if own - categories.keys():
             yield f"{folder} mentions categories that are not there"
+
+
+def drawn_categories(condition: dict[str, Any]) -> list[str]:
+    """Return the categories that a slot draws from, in either form of Moodle's conditions."""
+    if "filter" in condition:
+        return [str(number) for number in condition["filter"]["category"]["values"]]
+    return [str(condition["questioncategoryid"])]
+
+
+def _tags(categories: Iterable[Element]) -> set[str]:
+    """Return the tags of all questions as conditions name them."""
+    return {f"{tag.get('id')},{tag.findtext('rawname')}" for one in categories for tag in one.iter("tag")}
 
 
 def _asked_categories(quiz: Element, categories: dict[str, Element]) -> set[str]:

@@ -47,6 +47,7 @@ from packager.document.words import Xhtml
 from tests.support.h5p import card
 from tests.support.sample_group import group_units
 from tests.support.sample_personal import personal_units
+from tests.support.sample_pools import pool
 from tests.support.sample_questions import word_quiz
 from tests.support.sample_resources import RESOURCE_FILES, resource_units
 from tests.support.sample_settings import HANDOUT, READING, TALK, every_condition, from_the_start
@@ -352,6 +353,7 @@ def sample_module(folder: Path, **changes: Any) -> Module:
         "audience": ("teacher",),
         "authors": ("A. Author",),
         "assets": {asset.path: asset for asset in assets},
+        "pools": (pool(),),
         "terms": {"eqf": Term(name=words("EQF"), definition=words("European Qualifications Framework"))},
         "accessibility": Accessibility(
             features=("alternativeText",), hazards=("none",), summary=words("Text first.")

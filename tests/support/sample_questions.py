@@ -7,6 +7,7 @@ from typing import Any
 from packager.document.questions import Drag, DragWord, Gap, GapOption, Gaps, Question
 from packager.document.units import Quiz
 from packager.document.words import Prose, Words, Xhtml
+from tests.support.sample_pools import draws
 
 LANGUAGES = ("fi", "sv", "en")
 PASSAGE = (
@@ -80,4 +81,9 @@ def dragged(text: str, group: str) -> DragWord:
 
 def word_quiz(**common: Any) -> Quiz:
     """Return the quiz of these questions."""
-    return Quiz(**common, intro=prose(""), questions=word_questions())
+    return Quiz(**common, intro=prose(""), questions=word_questions(), draws=draws())
+
+
+def word_quiz_size() -> int:
+    """Return how many questions an attempt at this quiz has."""
+    return len(word_questions()) + sum(draw.count for draw in draws())

@@ -19,6 +19,7 @@ from packager.definition.checks.level import check_level
 from packager.definition.checks.names import check_names
 from packager.definition.checks.order import check_order
 from packager.definition.checks.picture import check_badge, check_picture
+from packager.definition.checks.pools import check_pools
 from packager.definition.checks.quizzes import check_quizzes
 from packager.definition.checks.restrictions import check_restrictions
 from packager.definition.checks.scenarios import check_scenarios
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     check_restrictions,
     check_settings,
     check_quizzes,
+    check_pools,
     check_scenarios,
     check_glossaries,
     check_languages,

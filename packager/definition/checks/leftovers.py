@@ -28,12 +28,12 @@ def _check_folders(definition: Definition) -> None:
 
 
 def _check_texts(definition: Definition) -> None:
-    used = {row.file for _, row in definition.rows}
+    used = {row.file for _, row in definition.rows} | {row.file for row in definition.structure.pools}
     for language in definition.structure.languages:
         for path in sorted((definition.folder / language).glob("*.md")):
             if path.name not in used:
                 definition.problems.warning(
                     Place(f"{language}/{path.name}"),
                     "",
-                    "no unit uses this text: add it to module.yaml, or take it away",
+                    "no unit or pool uses this text: add it to module.yaml, or take it away",
                 )

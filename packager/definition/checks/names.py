@@ -16,7 +16,10 @@ def check_names(definition: Definition) -> None:
         (("sections", at, "id"), row.id) for at, row in enumerate(structure.sections)
     ])  # fmt: skip
     _once(definition, "unit", [((*path, "id"), row.id) for path, row in definition.rows])
-    _once(definition, "file", [((*path, "file"), row.file) for path, row in definition.rows])
+    pools = [(("pools", at), row) for at, row in enumerate(structure.pools)]
+    _once(definition, "pool", [((*path, "id"), row.id) for path, row in pools])
+    files = [(path, row.file) for path, row in definition.rows] + [(path, row.file) for path, row in pools]
+    _once(definition, "file", [((*path, "file"), file) for path, file in files])
     _once(definition, "language", [(("languages", at), one) for at, one in enumerate(structure.languages)])
 
 

@@ -10,7 +10,9 @@ def check_quizzes(definition: Definition) -> None:
     """Report quizzes of essays alone, which weigh nothing: there is no grade to reach."""
     for path, row in definition.rows:
         unit = definition.units.get(row.id)
-        if not isinstance(unit, Quiz) or not unit.questions or any(one.marks for one in unit.questions):
+        if not isinstance(unit, Quiz) or not unit.questions or unit.draws:
+            continue
+        if any(one.marks for one in unit.questions):
             continue
         if unit.passing is None:
             definition.problems.warning(

@@ -25,6 +25,7 @@ _COUNTED = {
     "items": "items",
     "gaps": "gaps",
     "words": "words",
+    "tags": "tags",
 }
 _NAMES = {
     "right": "the answer marked",
@@ -36,6 +37,7 @@ _NAMES = {
     "shuffle": "the setting shuffle (off by .keep-order)",
     "case_sensitive": "the setting .case",
     "gaps": "the word of a gap, by its place,",
+    "tags": "the tag",
 }
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from html import unescape
-from itertools import pairwise
 
 from packager.definition.markdown.attributes import Attributes, parse_attributes, split_attributes
 from packager.definition.markdown.footnotes import Footnotes
@@ -135,7 +133,7 @@ class _BodyReader:
             lambda message: self._block_error(part, message),
         )
         draft = begin_draft(self.pen, part.line + 1, "", attributes, part.start, part.end)
-        written = read_draft(draft, KINDS, in_check=True)
+        written = read_draft(draft, KINDS, "check")
         if written:
             add_question(self.pen, self.unit, written)
             yield Check(question=written.question.id)
@@ -184,28 +182,6 @@ def read_blocks(
     if notes.numbers:
         blocks.append(Text(html=notes.write()))
     return tuple(blocks)
-
-
-def read_quiz(pen: Pen) -> WrittenUnit:
-    """Read title, introduction and questions; each heading of level 2 is a question."""
-    page = pen.page
-    title, line, start = read_title(pen)
-    unit = WrittenUnit(title)
-    starts = [index for index, level, _ in page.headings(start, len(page.lines)) if level == 2]
-    unit.intro = read_intro(pen, start, starts[0] if starts else len(page.lines), "question")
-    for begin, end in pairwise([*starts, len(page.lines)]):
-        found = page.heading(begin)
-        assert found
-        words, attributes = split_attributes(found[1], partial(page.error, begin, "question"))
-        written = read_draft(
-            begin_draft(pen, begin + 1, words, attributes, begin + 1, end), KINDS, in_check=False
-        )
-        if written:
-            add_question(pen, unit, written)
-    if not starts:
-        pen.incomplete(line, "question", "the quiz has no questions: write each as ## and its text {#id}")
-    pen.finish()
-    return unit
 
 
 def read_intro(pen: Pen, start: int, end: int, first: str) -> Xhtml:

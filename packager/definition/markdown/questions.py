@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from packager.definition.markdown.answers import Answer
-from packager.definition.markdown.attributes import Attributes
+from packager.definition.markdown.attributes import Attributes, is_id
 from packager.definition.markdown.page import Page, Passage
 from packager.definition.markdown.pen import NO_HEADINGS, Pen
 from packager.definition.markdown.structure import Block, Prose, read_parts
@@ -16,6 +16,11 @@ from packager.document.questions import Question
 from packager.document.words import Xhtml
 
 MOST_MARKS = 100
+Where = Literal["quiz", "check", "pool"]
+_KEYS: Mapping[Where, frozenset[str]] = {
+    "quiz": frozenset({"marks", "tags"}), "check": frozenset(), "pool": frozenset({"marks", "tags"})
+}  # fmt: skip
+"""What may stand in the braces of all questions."""
 NOTHING = Xhtml("")
 
 
@@ -139,19 +144,19 @@ def _refuse_text_behind(draft: Draft, part: Prose) -> None:
             return
 
 
-def read_draft(draft: Draft, kinds: Mapping[str, KindOfQuestion], *, in_check: bool) -> Written | None:
+def read_draft(draft: Draft, kinds: Mapping[str, KindOfQuestion], where: Where) -> Written | None:
     """Return the question that a draft holds, or None after reporting why it is none."""
     if not draft.id and not draft.attributes.torn:
         what = (
             "::: check needs a name: write ::: check verb"
-            if in_check
+            if where == "check"
             else "the question has no id: write {#id} behind it"
         )
         draft.error(what)
     kind = _kind(draft, kinds)
     if kind is None:
         return None
-    _check_options(draft, kind, in_check=in_check)
+    _check_options(draft, kind, where)
     if draft.marking and kind.name != "essay":
         draft.error("::: marking belongs to a question with .essay: use ::: feedback, or delete it")
     question = kind.read(draft)
@@ -174,15 +179,37 @@ def _kind(draft: Draft, kinds: Mapping[str, KindOfQuestion]) -> KindOfQuestion |
     return kinds[named[0] if named else "choice"]
 
 
-def _check_options(draft: Draft, kind: KindOfQuestion, *, in_check: bool) -> None:
+def _check_options(draft: Draft, kind: KindOfQuestion, where: Where) -> None:
     for one in draft.attributes.classes:
         if one not in kind.classes and one != kind.name and one in ("keep-order", "case"):
             draft.error(f".{one} means nothing for a {kind.name} question: delete it")
-    keys = kind.keys | ({"marks"} if not in_check else set())
+    if where == "pool" and kind.name == "essay":
+        draft.error("an essay cannot be drawn from a pool, as a person marks it: move it to a quiz")
+    if where == "pool" and "marks" in draft.attributes.values:
+        draft.error("marks= stands with the draw, as in ::: draw 3 from terms marks=2: delete it here")
+    keys = kind.keys | _KEYS[where]
     for key in draft.attributes.values:
         if key not in keys:
             allowed = ", ".join(sorted(keys)) or "none"
             draft.error(f"{key}= means nothing here (possible: {allowed}): delete it")
+
+
+def read_tags(attributes: Attributes, complain: Callable[[str], None]) -> tuple[str, ...]:
+    """Return the tags in braces, `tags=level,outcome`, each once."""
+    written = attributes.values.get("tags")
+    if written is None:
+        return ()
+    tags = [tag.strip() for tag in written.split(",")]
+    for tag in tags:
+        if not is_id(tag):
+            complain(
+                f"tags={written}: write small letters a to z, digits and hyphens, with commas between, "
+                "as in tags=level,outcome"
+            )
+            return ()
+    if len(set(tags)) < len(tags):
+        complain(f"tags={written}: a tag stands twice, delete one")
+    return tuple(dict.fromkeys(tags))
 
 
 def common_fields(draft: Draft, text: Xhtml, *, usual_marks: int = 1) -> dict[str, Any]:
@@ -193,6 +220,7 @@ def common_fields(draft: Draft, text: Xhtml, *, usual_marks: int = 1) -> dict[st
         "text": {draft.language: text},
         "feedback": draft.own(draft.feedback),
         "marks": usual_marks if marks is None else marks,
+        "tags": read_tags(draft.attributes, draft.error),
         "file": draft.page.source.name,
         "line": draft.line,
     }

@@ -10,7 +10,7 @@ from packager.definition.markdown.page import Kind, Page
 
 CALLOUTS = ("summary", "example", "limits", "note", "task")
 ALTERNATIVE = "alternative"
-KNOWN = (*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE)
+KNOWN = (*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE, "draw")
 _INSIDE_QUESTION = ("feedback", "marking")
 _MARK = re.compile(r"\s*:{3,}\s*([^\s{]*)")
 
@@ -58,6 +58,11 @@ def read_parts(page: Page, start: int, end: int) -> Iterator[Part]:
         begun = index
     if begun < end:
         yield Prose(begun, end)
+
+
+def opened_block(page: Page, index: int) -> str:
+    """Return the name of the block that a line opens, or an empty text."""
+    return _mark(page, index)[0] if page.kinds[index] is Kind.MARK else ""
 
 
 def _mark(page: Page, index: int) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from packager.definition.models.base import SAID, LanguageTag, ModuleId, Row, Sl
 from packager.definition.models.credential import CredentialRow
 from packager.definition.models.grading import GradingRow
 from packager.definition.models.restriction import RestrictionRow
+from packager.definition.models.unit_base import MarkdownFile
 from packager.definition.models.units import UnitRow
 
 _NUMBER = r"(?:0|[1-9][0-9]*)"
@@ -70,6 +71,15 @@ class SectionRow(Row):
     )
 
 
+class PoolRow(Row):
+    """Questions from which quizzes draw some at each try."""
+
+    id: Slug = Field(description="The name by which quizzes draw from it.", examples=["terms"])
+    file: MarkdownFile = Field(
+        description="Its questions, in each language's folder.", examples=["pool-terms.md"]
+    )
+
+
 class ModuleFile(Row):
     """A module for learning towards a micro-credential."""
 
@@ -113,6 +123,8 @@ class ModuleFile(Row):
     sections: tuple[SectionRow, ...] = Field(
         description="Sections with their units.", min_length=1, max_length=200
     )
+
+    pools: tuple[PoolRow, ...] = Field((), description="Pools of questions.", max_length=100)
 
     @property
     def units(self) -> Iterator[tuple[tuple[str | int, ...], UnitRow]]:

@@ -104,7 +104,7 @@ def lesson(units: Units, unit: Lesson) -> None:
 def quiz(units: Units, unit: Quiz) -> None:
     """A quiz is a QTI assessment; one without questions would stop Moodle's import."""
     cartridge = units.cartridge
-    if not unit.questions:
+    if not unit.size:
         cartridge.job.note(Loss.LEFT_OUT, unit, "the quiz is left out: it holds no questions yet")
         return
     name = unit_file("quizzes", unit.id, "xml")

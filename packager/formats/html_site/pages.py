@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +14,7 @@ from packager.document.edition import Edition
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.personal import Checklist, ChecklistGroup, Prompt, Reflection
+from packager.document.pools import Draw
 from packager.document.questions import Question
 from packager.document.restriction import Restriction
 from packager.document.units import Book, Lesson, Quiz, Scenario, Unit
@@ -69,7 +71,7 @@ class Pages:
     def unit(self, unit: Unit) -> UnitPage:
         """Return a unit's page."""
         links = self._links("../", explained=_terms_of(self._edition, unit))
-        questions = _questions_of(unit)
+        questions = self._questions_of(unit)
         before, after = self._neighbours(unit)
         content = self._page(
             "unit",
@@ -81,12 +83,14 @@ class Pages:
             },
             unit=unit,
             parts=_Parts(self._edition, unit, links),
+            stock=self._stock(unit) if isinstance(unit, Quiz) else (),
             before=before,
             after=after,
             opens=self._opens("../", self._edition.module.section_of(unit.id).restrict, unit.restrict),
             **self._pages_of(unit),
         )
-        return UnitPage(unit_page(unit), content, len(questions), tuple(links.dropped))
+        live = unit.size if isinstance(unit, Quiz) else len(questions)
+        return UnitPage(unit_page(unit), content, live, tuple(links.dropped))
 
     def book_pages(self, book: Book) -> Iterator[UnitPage]:
         """Yield the pages of a book; the first page of the unit lists them."""
@@ -120,6 +124,18 @@ class Pages:
         place = self._listed.index(unit)
         before = self._listed[place - 1] if place else None
         return before, self._listed[place + 1] if place + 1 < len(self._listed) else None
+
+    def _questions_of(self, unit: Unit) -> tuple[Question, ...]:
+        """Return the questions that are live on a unit's page: a quiz' own and all that it may draw."""
+        if isinstance(unit, Lesson):
+            return unit.checks
+        return (*unit.questions, *self._stock(unit)) if isinstance(unit, Quiz) else ()
+
+    def _stock(self, quiz: Quiz) -> tuple[Question, ...]:
+        """Return the questions that a quiz may draw, each once."""
+        pools = self._edition.module.pools_by_id
+        fitting = (one for draw in quiz.draws for one in pools[draw.pool].questions if draw.fits(one))
+        return tuple({question.id: question for question in fitting}.values())
 
     def _pages_of(self, unit: Unit) -> dict[str, Any]:
         """Return how a template finds the pages of a book."""
@@ -196,6 +212,12 @@ class _Parts:
         assert isinstance(self._unit, Folder)
         return file_list(self._edition, self._unit, self._links.asset)
 
+    def drawn_from(self, draw: Draw) -> str:
+        """Return what the script needs of a draw: how many, of which questions, with which marks."""
+        pool = self._edition.module.pools_by_id[draw.pool]
+        fitting = [question.id for question in pool.questions if draw.fits(question)]
+        return json.dumps({"count": draw.count, "marks": draw.marks, "of": fitting})
+
     def form(self, question: Question, title: str) -> Markup:
         """Return a question as a form."""
         return question_form(self._edition, question, self._links, title=title)
@@ -217,16 +239,6 @@ def _no_check(question: Question) -> Markup:
     raise AssertionError(f"the self-check {question.id} stands outside a lesson")
 
 
-def _questions_of(unit: Unit) -> tuple[Question, ...]:
-    match unit:
-        case Lesson():
-            return unit.checks
-        case Quiz():
-            return unit.questions
-        case _:
-            return ()
-
-
 def _below(unit: Reflection | Checklist) -> tuple[Prompt, ...] | tuple[ChecklistGroup, ...]:
     return unit.prompts if isinstance(unit, Reflection) else unit.groups
 
@@ -243,4 +255,4 @@ def _terms_of(edition: Edition, unit: Unit) -> tuple[str, ...]:
         case Glossary():
             return glossary_terms(edition, unit)
         case _:
-            return used_terms(edition, unit.body, _questions_of(unit))
+            return used_terms(edition, unit.body, unit.checks if isinstance(unit, Lesson) else ())

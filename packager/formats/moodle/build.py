@@ -49,6 +49,7 @@ class Backup:
         self.groups: dict[str, int] = {}
         self.grade_items: dict[int, int] = {}
         self.glossaries = GlossaryNumbers(self.ids, course.modules if job.delivery == "native" else ())
+        self.tags: dict[str, int] = {}
         self.course_id = self.ids.new("course")
         self.system_context = self.ids.new("context")
         self.course_context = self.ids.new("context")
@@ -56,6 +57,12 @@ class Backup:
             Build(part=part, job=own, backup=self)
             for part, own in zip(course.parts, jobs_of(course, job), strict=True)
         )
+
+    def tag(self, name: str) -> int:
+        """Return the number of a question's tag, the same wherever it stands."""
+        if name not in self.tags:
+            self.tags[name] = self.ids.new("tag")
+        return self.tags[name]
 
     @property
     def language(self) -> str:

@@ -50,7 +50,8 @@ class Assessment:
 
 def write_assessment(job: Job, quiz: Quiz, links: Links, form: AssessmentForm) -> Assessment:
     """Return a quiz (at least one question) as QTI; what the profile cannot say is noted."""
-    items = [item for question in quiz.questions for item in items_of(Asked(job, quiz, question, links))]
+    questions = job.edition.module.asked_first(quiz)
+    items = [item for question in questions for item in items_of(Asked(job, quiz, question, links))]
     weights = _weights(job, quiz, items)
     _note_settings(job, quiz)
     _note_pass_mark(job, quiz, items, weights)
@@ -111,6 +112,12 @@ def _note_settings(job: Job, quiz: Quiz) -> None:
     if quiz.counts == "last":
         job.note(
             Loss.SETTING_DROPPED, quiz, "that the last attempt counts does not travel: set it in the platform"
+        )
+    for draw in quiz.draws:
+        job.note(
+            Loss.NEAREST_FORM,
+            quiz,
+            f"nothing is drawn from the pool {draw.pool}: its first {draw.count} are asked each time",
         )
     if quiz.shuffle:
         job.note(

@@ -78,6 +78,7 @@ function arrived_activity(cm_info $cm): array {
     }
     if ($cm->modname === 'quiz') {
         $arrived['slots'] = arrived_slots($cm);
+        $arrived['bank'] = arrived_bank($cm->context);
         $arrived['bands'] = array_values($DB->get_records('quiz_feedback', ['quizid' => $cm->instance], 'mingrade DESC'));
     }
     if ($cm->modname === 'assign') {
@@ -166,14 +167,30 @@ function arrived_grades(cm_info $cm): array {
     ], array_values($items ?: []));
 }
 
+/** Every question in the banks of a context, with its category and tags. */
+function arrived_bank(context $context): array {
+    global $DB;
+    $rows = $DB->get_records_sql(
+        'SELECT qv.questionid, qbe.idnumber, qc.name AS category, qc.info
+           FROM {question_bank_entries} qbe
+           JOIN {question_categories} qc ON qc.id = qbe.questioncategoryid AND qc.contextid = ?
+           JOIN {question_versions} qv ON qv.questionbankentryid = qbe.id ORDER BY qv.questionid',
+        [$context->id]
+    );
+    return array_values(array_map(fn($row) => [
+        'idnumber' => $row->idnumber, 'category' => $row->category, 'about' => $row->info,
+        'tags' => array_values(core_tag_tag::get_item_tags_array('core_question', 'question', $row->questionid)),
+    ], $rows));
+}
+
 function arrived_slots(cm_info $cm): array {
     $slots = [];
     foreach (\mod_quiz\question\bank\qbank_helper::get_question_structure($cm->instance, $cm->context) as $slot) {
         $slots[] = [
             'mark' => (float) $slot->maxmark,
             'page' => (int) $slot->page,
-            'question' => arrived_question((int) $slot->questionid),
-            'shown' => shown_question((int) $slot->questionid, $cm->context),
+            'question' => $slot->qtype === 'random' ? null : arrived_question((int) $slot->questionid),
+            'shown' => $slot->qtype === 'random' ? null : shown_question((int) $slot->questionid, $cm->context),
         ];
     }
     return $slots;

@@ -235,7 +235,7 @@ def test_texts_and_folders_that_nobody_uses(folder: Path, problems: Check) -> No
     (folder / "de" / "module.yaml").write_text("title: Alt\n", encoding="utf-8")
     assert problems() == [
         "warning: de/module.yaml:1: de is no language of module.yaml: add it there, or take the folder away",
-        "warning: en/old.md:1: no unit uses this text: add it to module.yaml, or take it away",
+        "warning: en/old.md:1: no unit or pool uses this text: add it to module.yaml, or take it away",
     ]
 
 

@@ -167,9 +167,9 @@
     store.write(data.unit, { responses });
   }
 
-  function prepare(form) {
+  function prepare(form, stock) {
     const { responses = {} } = store.read(data.unit);
-    setsOf(form).forEach((fieldset) => {
+    [...setsOf(form), ...(stock ? setsOf(stock) : [])].forEach((fieldset) => {
       fieldset.querySelector("[data-verdict]").setAttribute("role", "status");
       if (keyOf(fieldset).shuffle) {
         shuffle(fieldset);
@@ -205,9 +205,44 @@
     return most ? Math.round((got / most) * 1e6) / 1e6 : 1;
   }
 
+  // What a quiz draws from pools waits in a stock below the form; what was drawn is kept for the next visit.
+  const stock = document.querySelector("[data-stock]");
+
+  function draw(form, anew) {
+    const places = [...form.querySelectorAll("[data-draw]")];
+    if (!places.length) {
+      return;
+    }
+    const kept = (!anew && store.read(data.unit).drawn) || [];
+    places.forEach((place) => stock.append(...setsOf(place)));
+    const taken = new Set();
+    const drawn = places.map((place, at) => {
+      const { count, marks, of } = JSON.parse(place.dataset.draw);
+      const free = of.filter((id) => !taken.has(id));
+      let chosen = (kept[at] || []).filter((id) => free.includes(id));
+      if (chosen.length !== count) {
+        chosen = [];
+        while (chosen.length < count && free.length) {
+          chosen.push(...free.splice(Math.floor(Math.random() * free.length), 1));
+        }
+      }
+      chosen.forEach((id) => {
+        taken.add(id);
+        keys.get(id).marks = marks;
+        place.append(setsOf(stock).find((fieldset) => fieldset.dataset.question === id));
+      });
+      return chosen;
+    });
+    setsOf(form).forEach((fieldset, at, all) => {
+      fieldset.querySelector("legend").textContent = named(say.question, { number: at + 1, all: all.length });
+    });
+    store.write(data.unit, { drawn });
+  }
+
   document.querySelectorAll("form[data-quiz]").forEach((form) => {
     const outcome = form.querySelector("[data-result]");
-    prepare(form);
+    draw(form, false);
+    prepare(form, stock);
 
     function tell(score) {
       const { best = 0, tries = 0 } = store.read(data.unit);
@@ -237,11 +272,12 @@
 
     form.addEventListener("reset", (event) => {
       event.preventDefault();
-      setsOf(form).forEach((fieldset) => {
+      [...setsOf(form), ...(stock ? setsOf(stock) : [])].forEach((fieldset) => {
         fill(fieldset, {});
         clear(fieldset);
       });
       outcome.hidden = true;
+      draw(form, true);
       keep(form);
       setsOf(form)[0].querySelector("input, select, textarea").focus();
     });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from packager.document.units import Quiz
 from packager.formats.moodle.activities.base import Activity, Content
+from packager.formats.moodle.activities.quiz_slots import PER_PAGE, slots
 from packager.formats.moodle.build import Build, paragraph
 from packager.formats.moodle.completion import Completion
 from packager.formats.moodle.gradebook import FULL, Grade
@@ -12,7 +13,6 @@ from packager.formats.moodle.questions.bank import add_bank
 from packager.formats.moodle.texts import about, prose
 from packager.formats.moodle.xml import Element, Value, node
 
-_PER_PAGE = 5
 _GRADE_METHODS = {"best": 1, "last": 4}  # QUIZ_GRADEHIGHEST, QUIZ_ATTEMPTLAST
 
 # What a learner sees when (mod_quiz display_options): during, right after, later while open, after closing.
@@ -23,21 +23,21 @@ _AFTER_CLOSING = 0x00010
 
 def write(unit: Quiz, build: Build, activity: Activity) -> Content:
     """Return a quiz, done with a grade, or with a passing one where there is a pass mark."""
-    categories, entries = add_bank(build, activity, unit)
+    bank = add_bank(build, activity, unit)
     intro = about(build, unit) + prose(build, unit.intro, activity.area("intro"), unit.id)
     return Content(
         element=node(
             "quiz", {"id": activity.instance},
             node("quiz_grade_items"),
-            _slots(build, activity, unit, entries),
+            slots(build, activity, unit, bank),
             _sections(build, unit),
             _bands(build, unit),
             name=activity.name, intro=intro, introformat=1, **_settings(unit),
         ),
         completion=Completion(grade=True, pass_grade=unit.passing is not None),
         grade=Grade(passing=unit.passing or 0),
-        categories=categories,
-        questions=len(entries),
+        categories=bank.categories,
+        questions=unit.size,
     )  # fmt: skip
 
 
@@ -54,31 +54,17 @@ def _settings(unit: Quiz) -> dict[str, Value]:
         "questiondecimalpoints": -1, "reviewattempt": _ALWAYS, "reviewcorrectness": _ALWAYS,
         "reviewmaxmarks": _ALWAYS, "reviewmarks": _ALWAYS, "reviewspecificfeedback": _ALWAYS,
         "reviewgeneralfeedback": _ALWAYS, "reviewrightanswer": _AFTER_CLOSING,
-        "reviewoverallfeedback": _AFTER_AN_ATTEMPT, "questionsperpage": _PER_PAGE, "navmethod": "free",
-        "shuffleanswers": 1, "sumgrades": f"{sum(one.marks for one in unit.questions)}.00000",
+        "reviewoverallfeedback": _AFTER_AN_ATTEMPT, "questionsperpage": PER_PAGE, "navmethod": "free",
+        "shuffleanswers": 1, "sumgrades": f"{_sum_of_marks(unit)}.00000",
         "grade": f"{FULL}.00000", "timecreated": MOMENT, "timemodified": MOMENT, "password": "", "subnet": "",
         "browsersecurity": "-", "delay1": 0, "delay2": 0, "showuserpicture": 0, "showblocks": 0,
         "completionattemptsexhausted": 0, "completionminattempts": 0, "allowofflineattempts": 0,
     }  # fmt: skip
 
 
-def _slots(build: Build, activity: Activity, unit: Quiz, entries: list[int]) -> Element:
-    """Return the questions in their order, each a reference to its bank entry."""
-    new = build.ids.new
-    slots = [
-        node(
-            "question_instance", {"id": new("slot")},
-            node(
-                "question_reference", {"id": new("reference")},
-                usingcontextid=activity.context, component="mod_quiz", questionarea="slot",
-                questionbankentryid=bank_entry, version=None,
-            ),
-            quizid=activity.instance, slot=place, page=(place - 1) // _PER_PAGE + 1, displaynumber=None,
-            requireprevious=0, maxmark=f"{question.marks}.0000000", quizgradeitemid=None,
-        )
-        for place, (question, bank_entry) in enumerate(zip(unit.questions, entries, strict=True), start=1)
-    ]  # fmt: skip
-    return node("question_instances", None, *slots)
+def _sum_of_marks(unit: Quiz) -> int:
+    drawn = sum(draw.marks * draw.count for draw in unit.draws)
+    return drawn + sum(question.marks for question in unit.questions)
 
 
 def _sections(build: Build, unit: Quiz) -> Element:

@@ -19,7 +19,8 @@ PENALTY = "0.3333333"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """A question on its way into a quiz' bank. `id` is the question's number, `context` the quiz'."""
+    """A question on its way into a quiz' bank. `id` is the question's number, `context` the quiz', `key` its
+    name for ever."""
 
     build: Build
     unit: Quiz
@@ -27,6 +28,7 @@ class Asking:
     id: int
     context: int
     category: int
+    key: str
 
     @property
     def place(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from packager.formats.moodle.moment import MOMENT
@@ -24,13 +25,21 @@ class Entry:
     feedback: str = ""
     parent: int = 0
     idnumber: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+def _tags(asking: Asking, made: Entry) -> Iterator[Element]:
+    """Yield the tags of a question."""
+    for name in made.tags:
+        number = asking.build.backup.tag(name)
+        yield node("tag", {"id": number, "contextid": asking.context}, name=name, rawname=name)
 
 
 def entry(asking: Asking, made: Entry) -> Element:
     """Return `question_bank_entry` with one ready version."""
     question = node(
         "question", {"id": made.id},
-        made.plugin, node("question_hints"), node("tags"),
+        made.plugin, node("question_hints"), node("tags", None, *_tags(asking, made)),
         parent=made.parent, name=made.name, questiontext=made.text, questiontextformat=HTML,
         generalfeedback=made.feedback, generalfeedbackformat=HTML, defaultmark=f"{made.mark}.0000000",
         penalty=made.penalty, qtype=made.qtype, length=1, stamp=made.stamp, timecreated=MOMENT,

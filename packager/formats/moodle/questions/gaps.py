@@ -47,10 +47,10 @@ def _part(question: Gaps, place: int, number: int, asking: Asking) -> Element:
         qtype, text, own = _menu(question, place, asking)
     else:
         qtype, text, own = _typed(question, place, asking)
-    key = f"{asking.unit.key}#{question.id}"
     made = Entry(
         id=number, parent=asking.id, name=f"{question.id} {place + 1}", text=text, qtype=qtype, mark=1,
-        penalty="0.0000000", stamp=stamp(asking.build.edition.language, key, str(place + 1)), plugin=own,
+        penalty="0.0000000", plugin=own,
+        stamp=stamp(asking.build.edition.language, asking.key, str(place + 1)),
     )  # fmt: skip
     return entry(asking, made)
 
@@ -78,8 +78,8 @@ def _menu(question: Gaps, place: int, asking: Asking) -> tuple[str, str, Element
                 {asking.build.edition.language: shown}, RIGHT if option.right else WRONG, option.feedback
             )
         )
-        said = answers[-1].findtext("feedback") or ""
-        texts.append(("=" if option.right else "") + _escaped(shown) + (f"#{_escaped(said)}" if said else ""))
+        word, said = (answers[-1].findtext(name) or "" for name in ("answertext", "feedback"))
+        texts.append(("=" if option.right else "") + _escaped(word) + (f"#{_escaped(said)}" if said else ""))
     options = node(
         "multichoice", {"id": asking.build.ids.new("options")},
         layout=_AS_A_MENU, single=1, shuffleanswers=int(question.shuffle), correctfeedback="",

@@ -2,7 +2,7 @@
 
 A file holds cases one after another:
 
-    @@ lesson: what the case shows       (or prose, quiz and any other kind of unit)
+    @@ lesson: what the case shows       (or prose, quiz, any other kind of unit, pool)
     the text; `@@ in fi` before each of several languages
     @@ becomes
     XHTML, or the unit's parts, then the problems

@@ -22,7 +22,7 @@ from packager.formats.html_site.writer import write
 from packager.notes import Loss, Notes
 from tests.support.sample import LANGUAGES, sample_module, units
 from tests.support.sample_course import full_module
-from tests.support.sample_questions import word_questions
+from tests.support.sample_questions import word_quiz_size
 
 
 def build(folder: Path, language: str = "en", **changes: Any) -> tuple[Path, Contents, Notes]:
@@ -123,7 +123,7 @@ def test_what_is_for_the_marker_is_not_on_the_site(tmp_path: Path) -> None:
 def test_counts_and_notes(tmp_path: Path) -> None:
     _, contents, notes = build(tmp_path)
     assert contents.items == dict(Counter(unit.kind for unit in units().values()))
-    assert contents.questions == 10 + len(word_questions())
+    assert contents.questions == 10 + word_quiz_size()
     assert "talk" in {note.place for note in notes if note.loss is Loss.SITE_NEEDS}
 
 

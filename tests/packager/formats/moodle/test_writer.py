@@ -16,7 +16,7 @@ from packager.notes import Loss, Notes
 from tests.support.golden import assert_golden
 from tests.support.moodle_package import MoodlePackage, sample_package
 from tests.support.sample import sample_module
-from tests.support.sample_questions import word_questions
+from tests.support.sample_questions import word_quiz_size
 
 MADE_ELSEWHERE = "micro-credential.jsonld"
 """The record is rendered, and tested, outside this format."""
@@ -49,7 +49,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "lesson": 1,
         "h5pactivity": 1,
     }
-    assert contents.questions == 9 + len(word_questions())
+    assert contents.questions == 9 + word_quiz_size()
 
 
 def test_every_file_begins_as_moodle_wants_it(tmp_path: Path) -> None:

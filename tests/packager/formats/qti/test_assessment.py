@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from packager.document.edition import Edition
+from packager.document.pools import Draw
 from packager.document.questions import Accepted, Essay, Matching, Pair, Question, ShortAnswer, TrueFalse
 from packager.document.units import Quiz
 from packager.document.words import Xhtml
@@ -161,3 +162,16 @@ def test_any_text_gives_a_valid_document(edition: Edition, words: str, answer: s
     root, _ = written(edition, unit, form)
     official = schema(SCHEMAS["imsqti_xmlv1p2/imscc_xmlv1p1/assessment"])
     assert official.validate(root), list(official.error_log)
+
+
+def test_a_draw_asks_the_first_that_fit_none_twice(edition: Edition) -> None:
+    draws = (Draw(pool="terms", count=1, tags=("hard",)), Draw(pool="terms", count=2, marks=3, at=1))
+    root, notes = written(edition, quiz(CLAIM, draws=draws))
+    titles = [str(item.get("title")) for item in root.iter("{*}item")]
+    assert titles == ["Its short name?", "So?", "Which term?", "Which year?"]
+    assert field(root, "cc_weighting") == ["1", "4", "3", "3"]
+    told = [text for loss, text in notes if loss is Loss.NEAREST_FORM and "pool" in text]
+    assert told == [
+        "nothing is drawn from the pool terms: its first 1 are asked each time",
+        "nothing is drawn from the pool terms: its first 2 are asked each time",
+    ]
