@@ -81,6 +81,7 @@ PHRASES: tuple[str, ...] = (
     N_("the link to {} is left out: that unit is not in this course"),
     N_("the link to {} is text: that unit is in another module"),
     N_("the link to {} is text: that unit is hidden"),
+    N_("the link to {} is text: that unit is not in this course"),
     N_("the ordering becomes {} questions, one for each place, that share the marks"),
     N_("the self-check #{} is shown as text that opens (Moodle pages hold no live questions)"),
     N_("the self-check #{} is shown as text that opens (a page holds no live questions)"),

@@ -10,6 +10,7 @@ from packager.definition.models.paths_file import PathRow, PathStepRow
 from packager.definition.yaml_source import FieldPath
 from packager.document.course import Part, selected
 from packager.document.module import Module
+from packager.document.restriction import OfUnit, conditions_of
 from packager.document.units import GRADED_KINDS
 
 if TYPE_CHECKING:
@@ -71,6 +72,17 @@ def _part(
     return Part(module=module, optional=step.optional, choice=choice, whole=whole, folder=folder)
 
 
+def _waits_for(module: Module, unit_id: str) -> tuple[str, ...]:
+    """Return the units without which a unit does not open."""
+    unit = module.unit(unit_id)
+    found = dict.fromkeys(unit.after)
+    for restriction in (unit.restrict, module.section_of(unit_id).restrict):
+        for one in conditions_of(restriction.rule) if restriction else ():
+            if isinstance(one, OfUnit):
+                found[one.unit] = None
+    return tuple(found)
+
+
 def _selection(paths: Paths, row: PathRow, step: PathStepRow, place: FieldPath, module: Module) -> Module:
     """Return a module with the units and outcomes that a step names, and report what does not fit."""
     field = f"{row.id}.modules.{module.id}"
@@ -82,9 +94,9 @@ def _selection(paths: Paths, row: PathRow, step: PathStepRow, place: FieldPath, 
         if name not in units:
             guess = did_you_mean(name, units) or f"it has {', '.join(units)}"
             paths.error((*place, "units", at), field, f"{name} is not a unit of {module.id}: {guess}")
-        for other in units[name].after if name in units else ():
+        for other in _waits_for(module, name) if name in units else ():
             if other not in step.units:
-                message = f"{name} comes after {other}, which is left out: add it, or take {name} away"
+                message = f"{name} waits for {other}, which is left out: add it, or take {name} away"
                 paths.error((*place, "units", at), field, message)
     assessed = {
         outcome

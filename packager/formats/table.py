@@ -62,6 +62,7 @@ FORMATS: tuple[Format, ...] = (
         extension=".html.zip",
         media_type="application/zip",
         write=partial(_write, "html_site.writer", "write"),
+        write_course=partial(_write_course, "html_site.course", "write_course"),
     ),
 )
 

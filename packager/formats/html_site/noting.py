@@ -15,11 +15,12 @@ NOTHING_LOCKED = "is said, but nothing is locked"
 MARKING_LEFT_OUT = "what is for the marker is left out: everybody can read a site"
 
 
-def note_unit(job: Job, unit: Unit, dropped: Sequence[str]) -> None:
+def note_unit(job: Job, unit: Unit, dropped: Sequence[str], *, in_a_course: bool = False) -> None:
     """Report what a unit loses; `dropped` holds keys of units that its page could not link to."""
+    hidden = {one.key for one in job.edition.module.units if one.settings.hidden}
     for key in dict.fromkeys(dropped):
-        own = key.startswith(f"{job.edition.module.id}/")
-        where = "hidden" if own else "in another module"
+        elsewhere = "not in this course" if in_a_course else "in another module"
+        where = "hidden" if key in hidden else elsewhere
         job.note(Loss.SHOWN_AS_TEXT, unit, f"the link to {key} is text: that unit is {where}")
     if unit.after:
         after = ", ".join(unit.after)

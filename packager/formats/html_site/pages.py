@@ -21,6 +21,7 @@ from packager.document.units import Book, Lesson, Quiz, Scenario, Unit
 from packager.document.words import Prose
 from packager.formats.html_site.keys import answer_key
 from packager.formats.html_site.links import SiteLinks, book_page, unit_page
+from packager.formats.html_site.place import ALONE, Place
 from packager.render.body import render_body, resolved, used_terms
 from packager.render.checks import details
 from packager.render.environment import environment
@@ -48,8 +49,9 @@ class UnitPage:
 class Pages:
     """Renders each page of one edition's site."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, place: Place = ALONE) -> None:
         self._edition = edition
+        self._place = place
         self._listed = [unit for unit in edition.module.units if not unit.settings.unlisted]
         self._addresses = {unit.key: unit_page(unit) for unit in edition.module.units}
 
@@ -142,7 +144,7 @@ class Pages:
         return {"page_address": lambda page: f"../{book_page(unit, page)}"} if isinstance(unit, Book) else {}
 
     def _links(self, root: str, explained: tuple[str, ...] = ()) -> SiteLinks:
-        return SiteLinks(self._addresses, root, explained)
+        return SiteLinks({**self._place.beside, **self._addresses}, root, explained)
 
     def _page(self, name: str, root: str, data: Mapping[str, Any] | None = None, **values: Any) -> bytes:
         module = self._edition.module
@@ -151,6 +153,7 @@ class Pages:
             edition=self._edition,
             module=module,
             institution=module.institution,
+            place=self._place,
             root=root,
             address=lambda unit: root + self._addresses[unit.key],
             page_name=name,

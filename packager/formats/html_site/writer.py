@@ -11,6 +11,7 @@ from packager.document.used_assets import used_assets
 from packager.formats.base import Contents, Job
 from packager.formats.html_site.noting import NOTHING_LOCKED, note_unit
 from packager.formats.html_site.pages import Pages
+from packager.formats.html_site.place import ALONE, Place
 from packager.locations import look_folder
 from packager.notes import Loss
 from packager.render.elm import record_json
@@ -20,8 +21,13 @@ STATIC = Path(__file__).parent / "static"
 
 def write(job: Job, archive: Archive) -> Contents:
     """Write the site. Its first page is `index.html`; every address in it is relative."""
+    return write_module(job, archive, ALONE)
+
+
+def write_module(job: Job, archive: Archive, place: Place) -> Contents:
+    """Write the site of a module, alone or at its place in a course."""
     edition = Edition(job.edition.module.without_hidden(), job.edition.language)
-    pages = Pages(edition)
+    pages = Pages(edition, place)
     archive.add("index.html", pages.index())
     questions = 0
     items: dict[str, int] = {}
@@ -32,27 +38,37 @@ def write(job: Job, archive: Archive) -> Contents:
         for part in pages.book_pages(unit) if isinstance(unit, Book) else ():
             archive.add(part.name, part.content)
             dropped += part.dropped
-        note_unit(job, unit, dropped)
+        note_unit(job, unit, dropped, in_a_course=bool(place.home))
         items[unit.kind] = items.get(unit.kind, 0) + 1
         questions += page.questions
-    if edition.module.badge:
-        job.notes.add(Loss.LEFT_OUT, "module", "the badge is left out: a site gives none")
-    if edition.module.grading:
-        job.notes.add(Loss.LEFT_OUT, "module", "groups and weights of grades are left out: a site keeps none")
-    for unit in job.edition.module.units:
-        if unit.settings.hidden:
-            job.note(Loss.LEFT_OUT, unit, "the unit is left out: it is hidden")
-    for section in edition.module.sections:
-        job.note_restriction(section, NOTHING_LOCKED)
+    _note_module(job)
     archive.add("record.html", pages.record())
-    archive.add("record.jsonld", record_json(edition))
+    if place.whole:
+        archive.add("record.jsonld", record_json(edition))
     if edition.module.terms:
         archive.add("terms.html", pages.terms())
-    _add_assets(edition, archive)
+    add_look(edition, archive)
+    for asset in used_assets(edition):
+        archive.add_asset(asset.path, asset)
     return Contents(items, questions)
 
 
-def _add_assets(edition: Edition, archive: Archive) -> None:
+def _note_module(job: Job) -> None:
+    """Report what the site keeps of no unit: what belongs to the module as a whole."""
+    module = job.edition.module
+    if module.badge:
+        job.notes.add(Loss.LEFT_OUT, "module", "the badge is left out: a site gives none")
+    if module.grading:
+        job.notes.add(Loss.LEFT_OUT, "module", "groups and weights of grades are left out: a site keeps none")
+    for unit in module.units:
+        if unit.settings.hidden:
+            job.note(Loss.LEFT_OUT, unit, "the unit is left out: it is hidden")
+    for section in module.without_hidden().sections:
+        job.note_restriction(section, NOTHING_LOCKED)
+
+
+def add_look(edition: Edition, archive: Archive) -> None:
+    """Add the scripts and style sheets that pages share."""
     for name in ("unit.css", "drag.js"):
         archive.add(f"assets/{name}", (look_folder() / name).read_bytes())
     for name in ("marking.js", "ready.js", "site.css", "site.js"):
@@ -60,8 +76,6 @@ def _add_assets(edition: Edition, archive: Archive) -> None:
     institution = edition.module.institution
     colour = institution.colour if institution else None
     archive.add("assets/institution.css", _colours(colour).encode())
-    for asset in used_assets(edition):
-        archive.add_asset(asset.path, asset)
 
 
 def _colours(colour: str | None) -> str:

@@ -134,3 +134,13 @@ def test_check_takes_a_folder_of_paths(poiju: Poiju, paths: Path) -> None:
     done = poiju("check", "modules", "modules/first")
     assert done.exit_code == 2
     assert "modules/paths.yaml:13: " in done.stdout
+
+
+def test_a_format_that_holds_one_module_is_refused(poiju: Poiju, paths: Path, tmp_path: Path) -> None:
+    done = poiju("build", "--path", "short", "--to", "moodle", "--to", "imscc-1.3", "--out", "dist")
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "poiju: --to imscc-1.3: this format holds one module; build the modules one by one, without --path "
+        "and --together\n"
+    )
+    assert not (tmp_path / "dist").exists()
