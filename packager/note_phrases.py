@@ -107,6 +107,8 @@ PHRASES: tuple[str, ...] = (
     ),
     N_("the H5P file does not bring {}: an administrator must install them before it plays"),
     N_("the H5P content is a file to download: nothing plays or grades it here, its text stands beside it"),
+    N_("the poll is a page with its options: make a poll in the platform to collect answers"),
+    N_("the poll is text: a site collects no answers"),
 )
 
 

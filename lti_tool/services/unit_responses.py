@@ -30,6 +30,16 @@ def kept(session: Session, person_id: int, unit_key: str, context_id: int | None
     return dict(found.responses) if found else {}
 
 
+def of_course(session: Session, context_id: int, unit_key: str) -> list[dict[str, Any]]:
+    """Return what each person has answered in a course, without saying who."""
+    rows = session.scalars(
+        select(UnitResponses.responses).where(
+            UnitResponses.context_id == context_id, UnitResponses.unit_key == unit_key
+        )
+    )
+    return [{item: one["response"] for item, one in responses.items()} for responses in rows]
+
+
 def keep(
     session: Session, person_id: int, unit_key: str, responses: Kept, now: dt.datetime,
     context_id: int | None = None,

@@ -19,6 +19,7 @@ from lti_tool.views.look import blueprint as look
 from lti_tool.views.media import blueprint as media
 from lti_tool.views.oidc import blueprint as oidc
 from lti_tool.views.overview import blueprint as overview
+from lti_tool.views.polls import blueprint as polls
 from lti_tool.views.quizzes import blueprint as quizzes
 from lti_tool.views.reflections import blueprint as reflections
 from lti_tool.views.scenarios import blueprint as scenarios
@@ -27,6 +28,6 @@ from lti_tool.views.units import blueprint as units
 BLUEPRINTS: tuple[Blueprint, ...] = (
     *(oidc, launch, jwks, health, home, deep_linking),
     *(units, lessons, quizzes, scenarios, overview, media, look),
-    *(reflections, checklists),
+    *(reflections, checklists, polls),
     *(admin_entrance, admin, admin_registration, dynamic_registration),
 )

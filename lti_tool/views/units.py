@@ -19,6 +19,7 @@ from lti_tool.views.door import check_form_token, session_blueprint
 from lti_tool.views.lessons import progress_part
 from lti_tool.views.lessons import show as show_lesson
 from lti_tool.views.page import Page, find_unit, open_unit
+from lti_tool.views.polls import show as show_poll
 from lti_tool.views.quizzes import show as show_quiz
 from lti_tool.views.reflections import show as show_reflection
 from lti_tool.views.resources import show_folder, show_glossary
@@ -75,6 +76,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "checklist": show_checklist,
     "h5p": _plain,
     "folder": show_folder,
+    "poll": show_poll,
 }
 
 
@@ -100,13 +102,14 @@ def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
     return redirect(page.address("units.unit"), 303)
 
 
-_DONE_BY_DOING = frozenset({"quiz", "scenario", "checklist"})
+_DONE_BY_DOING = frozenset({"quiz", "scenario", "checklist", "poll"})
 
 
 @blueprint.post("/u/<module_id>/<unit_id>/done")
 def done(module_id: str, unit_id: str) -> ResponseReturnValue:
     """Take the person's word that the unit is done, but for kinds that are done by what one does in them
-    (passing a quiz, coming to the end of a scenario, ticking a list) and whose author says no other."""
+    (passing a quiz, coming to the end of a scenario, ticking a list, answering a poll) and whose author
+    says no other."""
     page = open_unit(module_id, unit_id)
     check_form_token(f"done:{page.unit.key}")
     held = runtime()

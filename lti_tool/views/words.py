@@ -6,7 +6,7 @@ import datetime as dt
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask
-from flask_babel import format_datetime, get_locale, gettext
+from flask_babel import format_datetime, format_percent, get_locale, gettext
 
 from lti_tool.runtime import runtime
 from lti_tool.views.door import form_token
@@ -23,6 +23,7 @@ def register_words(app: Flask) -> None:
         kind_name=kind_name,
         moment=moment,
         file_size=file_size,
+        percent=percent,
         frame_hosts=frame_hosts,
         when=when,
     )
@@ -52,6 +53,7 @@ def kind_name(kind: str) -> str:
         "checklist": gettext("Checklist"),
         "h5p": gettext("H5P activity"),
         "folder": gettext("Folder"),
+        "poll": gettext("Poll"),
     }
     named: str = names[kind]
     return named
@@ -66,6 +68,12 @@ def moment(value: dt.datetime) -> str:
 def when(value: Moment) -> str:
     """Return a moment of a module in the interface's language."""
     return moment_words(value, str(get_locale()))
+
+
+def percent(share: float) -> str:
+    """Return a share of a whole in per cent, as the interface's language writes it."""
+    written: str = format_percent(share)
+    return written
 
 
 def file_size(size: int) -> str:

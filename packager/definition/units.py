@@ -27,6 +27,7 @@ from packager.definition.models.units import (
     UnitRow,
 )
 from packager.definition.personal_units import checklist, reflection
+from packager.definition.poll_units import poll
 from packager.definition.resource_units import read_folder, read_glossary
 from packager.definition.scope import Scope, UnitSources
 from packager.definition.unit_parts import BLOCKS, Pens, assets_of, bodies, common_fields, plain_texts
@@ -162,4 +163,5 @@ _READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {
     "checklist": checklist,
     "h5p": read_h5p,
     "folder": read_folder,
+    "poll": poll,
 }

@@ -17,6 +17,7 @@ from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
+from packager.document.polls import Poll
 from packager.document.pools import Draw, in_order
 from packager.document.questions import Question
 from packager.document.scenes import Scene
@@ -144,6 +145,7 @@ UNIT_KINDS: tuple[type[UnitBase], ...] = (
     Checklist,
     H5p,
     Folder,
+    Poll,
 )
 
 # fmt: off
@@ -160,7 +162,8 @@ Unit = Annotated[
     | Glossary
     | Checklist
     | H5p
-    | Folder,
+    | Folder
+    | Poll,
     Field(discriminator="kind"),
 ]
 # fmt: on

@@ -47,6 +47,7 @@ from packager.document.words import Xhtml
 from tests.support.h5p import card
 from tests.support.sample_group import group_units
 from tests.support.sample_personal import personal_units
+from tests.support.sample_polls import poll_units
 from tests.support.sample_pools import pool
 from tests.support.sample_questions import word_quiz
 from tests.support.sample_resources import RESOURCE_FILES, resource_units
@@ -261,6 +262,7 @@ def units() -> dict[str, Any]:
         ),
         "words": word_quiz(**common["words"]),
         **personal_units(),
+        **poll_units(),
         **resource_units(),
         **group_units(),
     }  # fmt: skip
@@ -346,7 +348,8 @@ def sample_module(folder: Path, **changes: Any) -> Module:
                            *resource_units().values(), by_id["guide"])),
             Section(id="finish", title=words("Finish"), restrict=from_the_start(),
                     units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"],
-                           by_id["words"], *personal_units().values(), *group_units().values())),
+                           by_id["words"], *personal_units().values(), *group_units().values(),
+                           *poll_units().values())),
         ),
         "credential": credential(),
         "licence": "CC-BY-SA-4.0",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from packager.definition.problems import Place, Problems
+from packager.document.identifiers import md5_hex
 from packager.document.words import Words
 
 
@@ -77,6 +78,11 @@ def _report_order(pages: Mapping[str, Sequence[AnyItem]], problems: Problems, no
                     f"stands where {item_place(other)} has #{other.id}: put the {noun}s in the same order",
                 )
                 break
+
+
+def id_of_words(*words: str) -> str:
+    """Return a name for an item that has none: the same as long as its words in the first language are."""
+    return f"item-{md5_hex(*words)[:10]}"
 
 
 def item_place(one: Item) -> Place:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from packager.definition.markdown.items import id_of_words
 from packager.definition.markdown.pen import Pen
 from packager.definition.markdown.ticks import WrittenGroup, WrittenItem
 from packager.definition.problems import Place
-from packager.document.identifiers import md5_hex
 from packager.document.personal import ChecklistGroup, ChecklistItem
 
 Pens = Mapping[str, Pen]
@@ -45,7 +45,7 @@ def _join_item(items: Mapping[str, WrittenItem], pens: Pens, group: str, taken: 
     (model_language, model), *others = items.items()
     for language, other in others:
         _compare(pens[model_language], model, pens[language], other)
-    item_id = model.id or _id_of(group, model.words)
+    item_id = model.id or id_of_words(group, model.words)
     if item_id in taken and not model.id:
         message = "this item stands twice: delete one, or give them different ids, as {#second}"
         pens[model_language].error(model.line, "item", message)
@@ -56,11 +56,6 @@ def _join_item(items: Mapping[str, WrittenItem], pens: Pens, group: str, taken: 
         explanation={language: item.explanation for language, item in items.items() if item.explanation},
         optional=model.optional,
     )
-
-
-def _id_of(group: str, words: str) -> str:
-    """Return a name for an item that has none: the same as long as its words in the first language are."""
-    return f"item-{md5_hex(group, words)[:10]}"
 
 
 def _place(pen: Pen, line: int) -> Place:

@@ -14,6 +14,7 @@ from packager.definition.models.base import (
 )
 from packager.definition.models.h5p import H5pRow
 from packager.definition.models.personal import ChecklistRow, ReflectionRow
+from packager.definition.models.polls import PollRow
 from packager.definition.models.resources import FolderRow, GlossaryRow
 from packager.definition.models.unit_base import UnitRowBase
 from packager.document.units import GRADED_KINDS
@@ -107,7 +108,8 @@ UnitRow = Annotated[
     | GlossaryRow
     | ChecklistRow
     | H5pRow
-    | FolderRow,
+    | FolderRow
+    | PollRow,
     Field(discriminator="kind"),
 ]
 # fmt: on

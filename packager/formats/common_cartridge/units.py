@@ -9,6 +9,7 @@ from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
+from packager.document.polls import Poll
 from packager.document.unit_base import UnitBase
 from packager.document.units import (
     Assignment,
@@ -35,6 +36,7 @@ from packager.formats.common_cartridge.noting import (
     note_text,
 )
 from packager.formats.common_cartridge.personal_units import checklist, reflection
+from packager.formats.common_cartridge.polls import poll
 from packager.formats.common_cartridge.resource_kinds import folder, glossary
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
@@ -53,6 +55,7 @@ _PAGES = (
     Book,
     Reflection,
     Checklist,
+    Poll,
 )
 """Kinds of units that are pages."""
 
@@ -233,5 +236,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Checklist: checklist,
     H5p: h5p,
     Folder: folder,
+    Poll: poll,
 }
 """A new kind of unit is a row here."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from packager.document.h5p import H5p
 from packager.document.personal import Reflection
+from packager.document.polls import Poll
 from packager.document.questions import Essay
 from packager.document.units import Assignment, Book, Discussion, Quiz, Scenario, Unit
 from packager.formats.base import H5P_IS_A_FILE, Job
@@ -45,6 +46,8 @@ def _note_kind(job: Job, unit: Unit) -> None:
                 job.note(Loss.LEFT_OUT, unit, MARKING_LEFT_OUT)
         case Reflection() if unit.shared:
             job.note(Loss.NEAREST_FORM, unit, "nothing can be handed in: the text stays in the browser")
+        case Poll():
+            job.note(Loss.NEAREST_FORM, unit, "the poll is text: a site collects no answers")
         case Discussion():
             job.note(Loss.SITE_NEEDS, unit, "the discussion needs a group that meets elsewhere")
         case H5p():

@@ -14,6 +14,7 @@ from packager.document.edition import Edition
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.personal import Checklist, ChecklistGroup, Prompt, Reflection
+from packager.document.polls import Poll
 from packager.document.pools import Draw
 from packager.document.questions import Question
 from packager.document.restriction import Restriction
@@ -24,12 +25,13 @@ from packager.formats.html_site.links import SiteLinks, book_page, unit_page
 from packager.formats.html_site.place import ALONE, Place
 from packager.render.body import render_body, resolved, used_terms
 from packager.render.checks import details
-from packager.render.environment import environment
+from packager.render.environment import environment, translations
 from packager.render.folder import file_list
 from packager.render.forms import question_form
 from packager.render.glossary import glossary_page, glossary_terms
 from packager.render.moments import moment_words
 from packager.render.personal import tick_list
+from packager.render.polls import poll_text
 from packager.render.record import record_page
 from packager.render.restriction import restriction_part
 from packager.render.scenario import scenario_page, scenario_terms
@@ -189,6 +191,15 @@ class _Parts:
         """Return the terms of the whole page."""
         assert isinstance(self._unit, Reflection | Checklist)
         return explained(self._edition, self._unit.body, _below(self._unit))
+
+    def poll(self) -> Markup:
+        """Return a poll as text."""
+        assert isinstance(self._unit, Poll)
+        gettext = translations(self._edition.language).gettext
+        told = gettext("A poll needs a group: ask a colleague, and compare your answers.")
+        return render_body(
+            self._edition, poll_text(self._edition, self._unit, told), self._links, self._check
+        )  # fmt: skip
 
     def ticks(self) -> Markup:
         """Return the items of a checklist as boxes."""

@@ -19,6 +19,7 @@ Kind = Literal[
     "competency", "framework", "custom_field", "group", "term", "alias", "term_category",
     "term_in_category",
     "badge", "alignment", "related", "badge_criterion", "badge_parameter",
+    "choice_option",
 ]  # fmt: skip
 
 _RANGE = 1_000_000

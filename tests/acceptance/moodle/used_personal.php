@@ -4,10 +4,6 @@
 require_once($CFG->dirroot . '/mod/assign/locallib.php');
 
 return function (stdClass $course, int $learner, completion_info $completion): array {
-    global $CFG, $DB, $USER;
-    $DB->set_field('user', 'emailstop', 1, ['id' => $learner]);
-    $USER->emailstop = 1;
-    $CFG->noreplyaddress = 'noreply@example.org'; // A site whose admin has never saved its settings has none.
     $open = fn(string $id) => in_array($id, array_map(fn($key) => substr(strrchr($key, '/') ?: '', 1), open_to($course, $learner)));
     $state = fn(string $id) => (int) $completion->get_data(activity_of($course, $id), false, $learner)->completionstate;
     $seen = ['letter_before' => $open('letter')];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from packager.document.personal import Checklist, Reflection
+from packager.document.polls import Poll
 from packager.document.unit_base import UnitBase
 from packager.document.units import Book, Lesson, Quiz, Scenario
 from packager.formats.moodle.activities.base import Activity, Content
@@ -22,6 +23,7 @@ _DONE_IN_THE_TOOL = (
     Book,
     Reflection,
     Checklist,
+    Poll,
 )
 
 

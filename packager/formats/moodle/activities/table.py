@@ -11,6 +11,7 @@ from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
+from packager.document.polls import Poll
 from packager.document.units import (
     Assignment,
     Book,
@@ -28,6 +29,7 @@ from packager.formats.moodle.activities import (
     assign,
     book,
     checklist,
+    choice,
     folder,
     forum,
     glossary,
@@ -70,6 +72,7 @@ ACTIVITIES: Mapping[type, Row] = {
     Checklist: Row("page", checklist.write),
     H5p: Row("h5pactivity", h5pactivity.write),
     Folder: Row("folder", folder.write),
+    Poll: Row("choice", choice.write),
 }
 
 _SHARED_REFLECTION = Row("assign", reflection.write_shared)

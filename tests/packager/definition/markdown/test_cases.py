@@ -24,6 +24,7 @@ from lxml import etree
 
 from packager.document.glossary import GlossaryEntry
 from packager.document.personal import ChecklistItem, Prompt
+from packager.document.polls import PollOption
 from packager.document.questions import QuestionBase
 from packager.document.scenes import Scene
 from tests.support.authoring import read_texts, write_prose
@@ -41,6 +42,7 @@ NAMED = (
     Prompt,
     GlossaryEntry,
     ChecklistItem,
+    PollOption,
 )
 LEFT_OUT = {"id", "key", "minutes", "serves", "after", "files", "kind", "file", "line", "lines"}
 

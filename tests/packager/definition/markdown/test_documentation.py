@@ -22,6 +22,7 @@ OTHER_UNITS = {
     "Glossaries": "glossary",
     "Checklists": "checklist",
     "H5P activities": "h5p",
+    "Polls": "poll",
 }
 """Sections whose examples are units of a kind of their own."""
 ROWS = {"h5p": {"asset": "media/cards.h5p"}}

@@ -47,6 +47,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "forum": 1,
         "quiz": 2,
         "lesson": 1,
+        "choice": 1,
         "h5pactivity": 1,
     }
     assert contents.questions == 9 + word_quiz_size()
