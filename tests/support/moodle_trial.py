@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -34,6 +33,7 @@ from packager.document.units import Quiz
 from packager.formats.table import get_format
 from tests.support.browser import chromium
 from tests.support.gate import Gate, gate
+from tests.support.live import free_port
 
 TESTS = Path(__file__).resolve().parents[1]
 MOODLE_SIDE = TESTS / "acceptance" / "launch" / "moodle_side.php"
@@ -41,6 +41,7 @@ EVERYTHING = TESTS / "definitions" / "everything"
 PICTURES = os.environ.get("POIJU_PICTURES", "")
 LANGUAGE = "fi"
 PATIENCE = 60
+POIJU = [sys.executable, "-m", "lti_tool"]
 
 
 def moodle(*words: str) -> dict[str, Any]:
@@ -76,7 +77,23 @@ class Trial:
 @contextmanager
 def serving(tool: str, port: int, data: Path, course: dict[str, Any], token_url: str) -> Iterator[None]:
     """Run the tool as an operator would: settings, registration, module, serve."""
-    environment = {
+    site = ["--moodle", course["issuer"], "--client-id", course["client_id"], "--token-url", token_url]
+    poiju(tool, data, "registration", "add", *site, "--deployment", course["deployment_id"])
+    with served(tool, port, data):
+        yield
+
+
+def poiju(tool: str, data: Path, *words: str) -> str:
+    """Run a command of the tool; return what it prints."""
+    command = [*POIJU, *words]
+    environment = tool_environment(tool, data)
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout.strip()
+
+
+def tool_environment(tool: str, data: Path) -> dict[str, str]:
+    """Return the settings of a tool for a trial."""
+    return {
         **os.environ,
         "POIJU_URL": tool,
         "POIJU_SECRET_KEY": "acceptance " * 4,
@@ -85,12 +102,14 @@ def serving(tool: str, port: int, data: Path, course: dict[str, Any], token_url:
         "POIJU_ALLOW_PRIVATE_PLATFORMS": "127.0.0.1,localhost",
         "POIJU_PROXY_HOPS": "0",
     }
-    poiju = [sys.executable, "-m", "lti_tool"]
-    site = ["--moodle", course["issuer"], "--client-id", course["client_id"], "--token-url", token_url]
-    approved = ["--deployment", course["deployment_id"]]
-    subprocess.run([*poiju, "registration", "add", *site, *approved], env=environment, check=True)
-    subprocess.run([*poiju, "module", "install", str(EVERYTHING)], env=environment, check=True)
-    command = [*poiju, "serve", "--port", str(port)]
+
+
+@contextmanager
+def served(tool: str, port: int, data: Path) -> Iterator[None]:
+    """Install the module and serve."""
+    poiju(tool, data, "module", "install", str(EVERYTHING))
+    command = [*POIJU, "serve", "--port", str(port)]
+    environment = tool_environment(tool, data)
     with (
         (data / "serve.log").open("wb") as log,
         subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process,
@@ -120,22 +139,32 @@ def wait_for(condition: Any, complaint: str, seconds: float = PATIENCE) -> Any:
     pytest.fail(complaint)
 
 
-@contextmanager
-def moodle_trial(folder: Path) -> Iterator[Trial]:
-    """Restore a course of links, make the tool in Moodle, serve it; take all away in the end."""
+def moodle_address() -> str:
+    """Return the address of the Moodle for tests; skip where there is none."""
     address = os.environ.get("MOODLE_URL", "").rstrip("/")
     if not address or not os.environ.get("MOODLE_DIR") or not shutil.which("php"):
         pytest.skip("needs a ready Moodle: set MOODLE_DIR and MOODLE_URL, and have php on the path")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    tool = f"http://localhost:{port}"
+    return address
+
+
+def links_to(tool: str, folder: Path) -> tuple[Module, Path]:
+    """Build a backup whose activities open in a tool."""
     module = load_module(EVERYTHING)
     order = Order(
         formats=(get_format("moodle"),), languages=(LANGUAGE,), out=folder, delivery="lti", tool_url=tool
     )
     [package] = build_module(module, order)
-    course = moodle("prepare", str(package.path), tool)
+    return module, package.path
+
+
+@contextmanager
+def moodle_trial(folder: Path) -> Iterator[Trial]:
+    """Restore a course of links, make the tool in Moodle, serve it; take all away in the end."""
+    address = moodle_address()
+    port = free_port()
+    tool = f"http://localhost:{port}"
+    module, package = links_to(tool, folder)
+    course = moodle("prepare", str(package), tool)
     data = folder / "data"
     data.mkdir()
     try:
@@ -150,12 +179,17 @@ def moodle_trial(folder: Path) -> Iterator[Trial]:
 def logged_in(trial: Trial, role: str, profile: Path) -> Iterator[Chrome]:
     """Open a browser in which the student or the teacher is logged in to Moodle."""
     with chromium(profile) as driver:
-        driver.get(f"{trial.address}/login/index.php")
-        driver.find_element(By.ID, "username").send_keys(trial.course[role]["username"])
-        driver.find_element(By.ID, "password").send_keys(trial.course[role]["password"])
-        driver.find_element(By.ID, "loginbtn").click()
-        WebDriverWait(driver, PATIENCE).until(lambda _: "/login/" not in driver.current_url)
+        log_in(driver, trial.address, trial.course[role])
         yield driver
+
+
+def log_in(driver: Chrome, address: str, user: dict[str, str]) -> None:
+    """Log in to Moodle."""
+    driver.get(f"{address}/login/index.php")
+    driver.find_element(By.ID, "username").send_keys(user["username"])
+    driver.find_element(By.ID, "password").send_keys(user["password"])
+    driver.find_element(By.ID, "loginbtn").click()
+    WebDriverWait(driver, PATIENCE).until(lambda _: "/login/" not in driver.current_url)
 
 
 def enter(driver: Chrome, trial: Trial, unit: str) -> None:

@@ -1,6 +1,8 @@
 <?php
 // What an admin would do by hand in Moodle for a trial of the tool; prints JSON.
 //   php moodle_side.php MOODLE_DIR prepare PACKAGE.mbz TOOL_URL   restore, make the LTI 1.3 tool, enrol a teacher and a learner
+//   php moodle_side.php MOODLE_DIR course PACKAGE.mbz   restore, enrol a learner, make a site administrator; no tool
+//   php moodle_side.php MOODLE_DIR types TOOL_URL   list the tools at an address
 //   php moodle_side.php MOODLE_DIR grade COURSEID IDNUMBER USERNAME   read one grade from the gradebook
 //   php moodle_side.php MOODLE_DIR links COURSEID   list the LTI activities of a course
 //   php moodle_side.php MOODLE_DIR forget TYPEID   lose the tool's access tokens
@@ -85,6 +87,19 @@ if ($verb === 'prepare') {
     foreach (get_fast_modinfo($course)->get_cms() as $cm) {
         $answer['activities'][$cm->idnumber] = ['cmid' => (int)$cm->id, 'kind' => $cm->modname, 'name' => $cm->name];
     }
+} else if ($verb === 'course') {
+    $course = restored($argv[3]);
+    $admin = enrolled($course, 'editingteacher');
+    set_config('siteadmins', $DB->get_field('config', 'value', ['name' => 'siteadmins']) . ',' . $admin['id']);
+    \mod_lti\local\ltiopenid\jwks_helper::get_private_key();
+    $answer = ['course' => $course, 'student' => enrolled($course, 'student'), 'admin' => $admin];
+    foreach (get_fast_modinfo($course)->get_cms() as $cm) {
+        $answer['activities'][$cm->idnumber] = ['cmid' => (int)$cm->id, 'kind' => $cm->modname, 'name' => $cm->name];
+    }
+} else if ($verb === 'types') {
+    $answer = array_values(array_map(fn($type) => ['id' => (int)$type->id, 'state' => (int)$type->state,
+        'client_id' => $type->clientid, 'visible' => (int)$type->coursevisible, 'config' => lti_get_type_config($type->id)],
+        $DB->get_records_select('lti_types', $DB->sql_like('baseurl', '?'), [$argv[3] . '/%'])));
 } else if ($verb === 'grade') {
     [, , , $course, $idnumber, $username] = $argv;
     $user = $DB->get_field('user', 'id', ['username' => $username], MUST_EXIST);
@@ -106,9 +121,16 @@ if ($verb === 'prepare') {
     $DB->delete_records('lti_access_tokens', ['typeid' => (int)$argv[3]]);
 } else if ($verb === 'remove') {
     delete_course((int)$argv[3], false);
-    lti_delete_type((int)$argv[4]);
+    if ((int)$argv[4]) {
+        lti_delete_type((int)$argv[4]);
+    }
     foreach (array_slice($argv, 5) as $name) {
-        delete_user($DB->get_record('user', ['username' => $name], '*', MUST_EXIST));
+        $user = $DB->get_record('user', ['username' => $name], '*', MUST_EXIST);
+        $admins = explode(',', $DB->get_field('config', 'value', ['name' => 'siteadmins']));
+        if (in_array($user->id, $admins)) {
+            set_config('siteadmins', implode(',', array_diff($admins, [$user->id])));
+        }
+        delete_user($user);
     }
 }
 echo json_encode($answer, JSON_UNESCAPED_SLASHES), "\n";

@@ -1,0 +1,98 @@
+"""An admin in a real browser: a link, a registration in a frame, Activate; at 320 pixels, by keyboard."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from lti_tool.services import admin_sessions
+from tests.support.browser import chromium
+from tests.support.live import Live, live
+
+pytestmark = pytest.mark.browser
+PICTURES = os.environ.get("POIJU_PICTURES", "")
+SMALL = """
+return [...document.querySelectorAll('main a, main button, main select')].filter((one) => {
+  const box = one.getBoundingClientRect();
+  return box.height && (box.height < 24 || box.width < 24);
+}).map((one) => one.outerHTML)
+"""
+NAMELESS = """
+return [...document.querySelectorAll('input:not([type=hidden]), select, button')].filter(
+  (one) => !(one.labels?.length || one.textContent.trim())).map((one) => one.outerHTML)
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Live]:
+    with live(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def driver(tmp_path: Path) -> Iterator[Chrome]:
+    with chromium(tmp_path / "profile", width=320) as made:
+        made.set_window_size(320, 900)
+        yield made
+
+
+def press(driver: Chrome, css: str) -> None:
+    """Press a button by the keyboard alone, once it is there."""
+    button = WebDriverWait(driver, 60).until(lambda _: driver.find_element(By.CSS_SELECTOR, css))
+    button.send_keys(Keys.ENTER)
+
+
+def fits(driver: Chrome, heading: str, name: str) -> None:
+    """See the page come, and that it fits: no sideways scrolling, targets of 24 pixels, names of fields."""
+    WebDriverWait(driver, 60, ignored_exceptions=[StaleElementReferenceException]).until(
+        lambda _: heading in [one.text for one in driver.find_elements(By.TAG_NAME, "h1")],
+        f"{heading} did not come",
+    )
+    if PICTURES:
+        driver.save_screenshot(str(Path(PICTURES) / f"{name}.png"))
+    script = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert driver.execute_script(script), driver.current_url
+    assert driver.execute_script(SMALL) == []
+    assert driver.execute_script(NAMELESS) == []
+
+
+def test_an_admin_registers_the_stand_in_and_activates_it(driver: Chrome, place: Live) -> None:
+    driver.get(admin_sessions.make_link(place.runtime, None, "Aino"))
+    fits(driver, "Administration", "admin-enter")
+    press(driver, "main form button")
+    fits(driver, "Platforms", "admin-platforms")
+    driver.get(f"{place.url}/admin/register")
+    fits(driver, "Register a platform", "admin-register")
+    press(driver, "main > form button")
+    field = WebDriverWait(driver, 60).until(lambda _: driver.find_element(By.ID, "address"))
+    fits(driver, "Register a platform", "admin-address")
+    address = field.get_attribute("value")
+
+    driver.get(f"{place.platform.issuer}/register-tool")
+    driver.find_element(By.ID, "address").send_keys(str(address))
+    press(driver, "main form button")
+    frame = WebDriverWait(driver, 60).until(lambda _: driver.find_element(By.TAG_NAME, "iframe"))
+    driver.switch_to.frame(frame)
+    fits(driver, "Poiju is registered", "register-done")
+    press(driver, "button[data-close]")
+    driver.switch_to.default_content()
+    WebDriverWait(driver, 60).until(lambda _: "/register-tool" not in driver.current_url)
+
+    driver.get(f"{place.url}/admin/")
+    driver.find_elements(By.CSS_SELECTOR, ".card h2 a")[-1].send_keys(Keys.ENTER)
+    fits(driver, place.platform.issuer, "admin-registration")
+    press(driver, "button[value=active]")
+    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "button[value=disabled]"))
+    assert place.runtime.registry.find(place.platform.issuer, place.platform.client_id)
+    driver.get(f"{place.url}/admin/log")
+    fits(driver, "Log", "admin-log")
+    press(driver, "nav form button")
+    fits(driver, "You have logged out", "admin-left")
