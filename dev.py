@@ -45,9 +45,14 @@ def main(words: list[str]) -> int:
 
 
 def chosen(words: list[str], environment: Mapping[str, str] = os.environ) -> list[str]:
-    """Return pytest's words: without slow tests, unless CI runs them or the words say which are meant."""
-    meant = any(word.startswith("-m") or (HERE / word.partition("::")[0]).exists() for word in words)
-    return words if meant or environment.get("POIJU_CI") == "1" else ["-m", "not slow", *words]
+    """Return pytest's words: without slow tests, unless CI runs them or the words say which are meant.
+
+    Where no path is named, all processors share the tests (a file's stay together).
+    """
+    named = any((HERE / word.partition("::")[0]).exists() for word in words)
+    everything = named or any(word.startswith("-m") for word in words) or environment.get("POIJU_CI") == "1"
+    shared = [] if named else ["-n", "logical", "--dist", "loadfile"]
+    return [*([] if everything else ["-m", "not slow"]), *shared, *words]
 
 
 def set_up(extra: str) -> None:
