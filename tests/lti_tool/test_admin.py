@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,13 @@ def test_looking_at_a_link_does_not_use_it_up_but_logging_in_does(admin: Admin) 
         assert again.status_code == 404
         assert "admin-link" in again.text
     assert other.get("/admin/").status_code == 403
+
+
+def test_of_clicks_at_the_same_moment_one_logs_in(admin: Admin) -> None:
+    link = admin.link()
+    with ThreadPoolExecutor(4) as crew:
+        answers = crew.map(lambda _: admin.app.test_client().post(link, base_url=URL).status_code, range(4))
+    assert sorted(answers) == [303, 404, 404, 404]
 
 
 def test_the_cookie_stays_with_the_site_and_the_server_keeps_only_hashes(admin: Admin) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from lti_tool.outbound import LONGEST_ANSWER
 from lti_tool.runtime import Runtime
 from lti_tool.security import digest, masked
 from lti_tool.services import dynamic_registration
+from lti_tool.services.admin_sessions import Visit
 from lti_tool.services.administration import name_tenant
 from tests.support.admin import Admin
 from tests.support.live import Jar, Live, Visit, form, live
@@ -152,6 +154,15 @@ def test_an_address_works_once(admin: Admin, platform: Platform) -> None:
         assert "register-link" in again.text
     assert len(platform.requests("/register")) == 1
     assert [row.client_id for row in entered(admin)] == ["new-client"]
+
+
+def test_of_two_registrations_at_the_same_moment_one_goes_on(admin: Admin, platform: Platform) -> None:
+    agreeing(platform)
+    path = invited(admin)
+    with ThreadPoolExecutor(4) as crew:
+        sent = crew.map(lambda _: send(admin, path, platform.url + CONFIGURATION).status_code, range(4))
+    assert sorted(sent) == [200, 404, 404, 404]
+    assert len(platform.requests("/register")) == 1
 
 
 def test_an_address_that_nobody_made_asks_nobody(admin: Admin, platform: Platform) -> None:
@@ -301,9 +312,7 @@ def test_any_https_page_may_frame_the_registration_but_not_the_admin_pages(
 ) -> None:
     with tool_app(tmp_path, platform, POIJU_ALLOW_HTTP="0", POIJU_URL="https://poiju.example.fi") as app:
         admin = Admin(app)
-        address = dynamic_registration.invite(
-            admin.runtime, dynamic_registration.Visit(id="", tenant_id=None, actor="x")
-        )
+        address = dynamic_registration.invite(admin.runtime, Visit(id="", tenant_id=None, actor="x"))
         policy = admin.get(urlsplit(address).path).headers["Content-Security-Policy"]
     assert policy.endswith("frame-ancestors https:")
     assert "form-action 'self';" in policy
@@ -331,9 +340,7 @@ def place(tmp_path: Path) -> Iterator[Live]:
 
 def test_the_whole_way_over_http(place: Live) -> None:
     """The stand-in opens the address as Moodle does; after Activate, a launch under the new client works."""
-    address = dynamic_registration.invite(
-        place.runtime, dynamic_registration.Visit(id="", tenant_id=None, actor="Aino")
-    )
+    address = dynamic_registration.invite(place.runtime, Visit(id="", tenant_id=None, actor="Aino"))
     browser = requests.Session()
     frame = browser.get(f"{place.platform.issuer}/register-tool", params={"address": address}, timeout=20)
     found = re.search(r'<iframe src="([^"]+)"', frame.text)
