@@ -22,8 +22,7 @@ from lti_tool.models import AdminAction, Deployment, Invitation, Registration
 from lti_tool.outbound import LONGEST_ANSWER
 from lti_tool.runtime import Runtime
 from lti_tool.security import digest, masked
-from lti_tool.services import dynamic_registration
-from lti_tool.services.admin_sessions import Visit
+from lti_tool.services import admin_sessions, dynamic_registration
 from lti_tool.services.administration import name_tenant
 from tests.support.admin import Admin
 from tests.support.live import Jar, Live, Visit, form, live
@@ -312,7 +311,9 @@ def test_any_https_page_may_frame_the_registration_but_not_the_admin_pages(
 ) -> None:
     with tool_app(tmp_path, platform, POIJU_ALLOW_HTTP="0", POIJU_URL="https://poiju.example.fi") as app:
         admin = Admin(app)
-        address = dynamic_registration.invite(admin.runtime, Visit(id="", tenant_id=None, actor="x"))
+        address = dynamic_registration.invite(
+            admin.runtime, admin_sessions.Visit(id="", tenant_id=None, actor="x")
+        )
         policy = admin.get(urlsplit(address).path).headers["Content-Security-Policy"]
     assert policy.endswith("frame-ancestors https:")
     assert "form-action 'self';" in policy
@@ -340,7 +341,9 @@ def place(tmp_path: Path) -> Iterator[Live]:
 
 def test_the_whole_way_over_http(place: Live) -> None:
     """The stand-in opens the address as Moodle does; after Activate, a launch under the new client works."""
-    address = dynamic_registration.invite(place.runtime, Visit(id="", tenant_id=None, actor="Aino"))
+    address = dynamic_registration.invite(
+        place.runtime, admin_sessions.Visit(id="", tenant_id=None, actor="Aino")
+    )
     browser = requests.Session()
     frame = browser.get(f"{place.platform.issuer}/register-tool", params={"address": address}, timeout=20)
     found = re.search(r'<iframe src="([^"]+)"', frame.text)
