@@ -109,6 +109,14 @@ PHRASES: tuple[str, ...] = (
     N_("the H5P content is a file to download: nothing plays or grades it here, its text stands beside it"),
     N_("the poll is a page with its options: make a poll in the platform to collect answers"),
     N_("the poll is text: a site collects no answers"),
+    N_("Moodle computes no profile: learners find their means themselves and see the advice for every mean"),
+    N_(
+        "it is not for the learner alone: Moodle shows teachers the answers, without names, "
+        "and who has answered"
+    ),
+    N_("its links are text: the names of Moodle's questions hold none"),
+    N_("it is longer than the names of Moodle's questions: the whole of it stands above"),
+    N_("the self-assessment is a page to print: learners find their means themselves, and nothing is kept"),
 )
 
 

@@ -18,7 +18,10 @@ from packager.document.units import Book, Lesson, Unit, stays_native
 
 END = "end"
 REPORTED_WHEN_DONE = frozenset(
-    {"lesson", "link", "file", "scenario", "book", "reflection", "glossary", "checklist", "folder", "poll"}
+    {
+        *("lesson", "link", "file", "scenario", "book", "reflection", "glossary", "checklist", "folder"),
+        *("poll", "self-assessment"),
+    }
 )
 """Kinds that report 1 of 1 when they are done; a quiz reports its marks, the others stay the platform's."""
 

@@ -25,6 +25,7 @@ from lti_tool.views.reflections import show as show_reflection
 from lti_tool.views.resources import show_folder, show_glossary
 from lti_tool.views.scenarios import show as show_scenario
 from lti_tool.views.score_state import score_state
+from lti_tool.views.self_assessments import show as show_self_assessment
 from packager.document.h5p import H5p
 from packager.document.questions import Question
 from packager.document.units import Assignment, Discussion, File, Link
@@ -74,6 +75,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "reflection": show_reflection,
     "glossary": show_glossary,
     "checklist": show_checklist,
+    "self-assessment": show_self_assessment,
     "h5p": _plain,
     "folder": show_folder,
     "poll": show_poll,
@@ -102,7 +104,7 @@ def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
     return redirect(page.address("units.unit"), 303)
 
 
-_DONE_BY_DOING = frozenset({"quiz", "scenario", "checklist", "poll"})
+_DONE_BY_DOING = frozenset({"quiz", "scenario", "checklist", "poll", "self-assessment"})
 
 
 @blueprint.post("/u/<module_id>/<unit_id>/done")

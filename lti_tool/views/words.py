@@ -54,6 +54,7 @@ def kind_name(kind: str) -> str:
         "h5p": gettext("H5P activity"),
         "folder": gettext("Folder"),
         "poll": gettext("Poll"),
+        "self-assessment": gettext("Self-assessment"),
     }
     named: str = names[kind]
     return named

@@ -20,6 +20,7 @@ from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.pools import Draw, in_order
 from packager.document.questions import Question
+from packager.document.scales import SelfAssessment
 from packager.document.scenes import Scene
 from packager.document.unit_base import UnitBase
 from packager.document.words import Prose, Words
@@ -146,6 +147,7 @@ UNIT_KINDS: tuple[type[UnitBase], ...] = (
     H5p,
     Folder,
     Poll,
+    SelfAssessment,
 )
 
 # fmt: off
@@ -163,7 +165,8 @@ Unit = Annotated[
     | Checklist
     | H5p
     | Folder
-    | Poll,
+    | Poll
+    | SelfAssessment,
     Field(discriminator="kind"),
 ]
 # fmt: on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from packager.notes import Loss, Notes, PartNotes
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:  # the table of formats needs the rows alone, and a document's
     from packager.document.course import Course
     from packager.document.edition import Edition
     from packager.document.module import Section
-    from packager.document.questions import QuestionBase
     from packager.document.unit_base import UnitBase
 
 Delivery = Literal["native", "lti"]
@@ -24,6 +23,22 @@ H5P_IS_A_FILE = (
     "the H5P content is a file to download: nothing plays or grades it here, its text stands beside it"
 )
 """What formats note that carry no player."""
+
+
+class Named(Protocol):
+    """A part of a unit that has a name and knows where it stands."""
+
+    @property
+    def id(self) -> str:
+        """Its name within the unit."""
+
+    @property
+    def file(self) -> str:
+        """Its source file."""
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +94,8 @@ class Job:
                 text = f"{block.url} is shown as a link"
                 self.notes.add(Loss.SHOWN_AS_TEXT, unit.id, text, file=file, line=block.line)
 
-    def note_question(self, loss: Loss, unit: UnitBase, question: QuestionBase, text: str) -> None:
-        """Report what the format cannot carry of a question of a unit."""
+    def note_question(self, loss: Loss, unit: UnitBase, question: Named, text: str) -> None:
+        """Report what the format cannot carry of a question (a statement …) of a unit."""
         place = f"{unit.id}#{question.id}"
         self.notes.add(loss, place, text, file=question.file, line=question.line)
 

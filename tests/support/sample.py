@@ -51,6 +51,7 @@ from tests.support.sample_polls import poll_units
 from tests.support.sample_pools import pool
 from tests.support.sample_questions import word_quiz
 from tests.support.sample_resources import RESOURCE_FILES, resource_units
+from tests.support.sample_scales import scale_units
 from tests.support.sample_settings import HANDOUT, READING, TALK, every_condition, from_the_start
 from tests.support.sample_words import ID, LANGUAGES, prose, short, words
 
@@ -265,6 +266,7 @@ def units() -> dict[str, Any]:
         **poll_units(),
         **resource_units(),
         **group_units(),
+        **scale_units(),
     }  # fmt: skip
 
 
@@ -349,7 +351,8 @@ def sample_module(folder: Path, **changes: Any) -> Module:
             Section(id="finish", title=words("Finish"), restrict=from_the_start(),
                     units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"],
                            by_id["words"], *personal_units().values(), *group_units().values(),
-                           *poll_units().values())),
+                           *poll_units().values(),
+                           *scale_units().values())),
         ),
         "credential": credential(),
         "licence": "CC-BY-SA-4.0",

@@ -10,7 +10,7 @@ from packager.definition.markdown.page import Kind, Page
 
 CALLOUTS = ("summary", "example", "limits", "note", "task")
 ALTERNATIVE = "alternative"
-KNOWN = (*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE, "draw")
+KNOWN = (*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE, "draw", "scale", "advice")
 _INSIDE_QUESTION = ("feedback", "marking")
 _MARK = re.compile(r"\s*:{3,}\s*([^\s{]*)")
 
@@ -63,6 +63,22 @@ def read_parts(page: Page, start: int, end: int) -> Iterator[Part]:
 def opened_block(page: Page, index: int) -> str:
     """Return the name of the block that a line opens, or an empty text."""
     return _mark(page, index)[0] if page.kinds[index] is Kind.MARK else ""
+
+
+def take_blocks(page: Page, names: tuple[str, ...], start: int, end: int) -> Iterator[Block]:
+    """Yield the blocks of these names; each is gone from the page when the next one is asked for."""
+    index = start
+    while index < end:
+        name, words = _mark(page, index) if page.kinds[index] is Kind.MARK else ("", "")
+        if name not in names:
+            index += 1
+            continue
+        part, behind = _read_block(page, name, words, index, end)
+        assert isinstance(part, Block)
+        yield part
+        for line in range(index, behind):
+            page.lines[line], page.kinds[line] = "", Kind.TEXT
+        index = behind
 
 
 def _mark(page: Page, index: int) -> tuple[str, str]:

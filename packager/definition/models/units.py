@@ -16,6 +16,7 @@ from packager.definition.models.h5p import H5pRow
 from packager.definition.models.personal import ChecklistRow, ReflectionRow
 from packager.definition.models.polls import PollRow
 from packager.definition.models.resources import FolderRow, GlossaryRow
+from packager.definition.models.scales import SelfAssessmentRow
 from packager.definition.models.unit_base import UnitRowBase
 from packager.document.units import GRADED_KINDS
 
@@ -109,7 +110,8 @@ UnitRow = Annotated[
     | ChecklistRow
     | H5pRow
     | FolderRow
-    | PollRow,
+    | PollRow
+    | SelfAssessmentRow,
     Field(discriminator="kind"),
 ]
 # fmt: on

@@ -10,6 +10,7 @@ from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
+from packager.document.scales import SelfAssessment
 from packager.document.unit_base import UnitBase
 from packager.document.units import (
     Assignment,
@@ -38,6 +39,7 @@ from packager.formats.common_cartridge.noting import (
 from packager.formats.common_cartridge.personal_units import checklist, reflection
 from packager.formats.common_cartridge.polls import poll
 from packager.formats.common_cartridge.resource_kinds import folder, glossary
+from packager.formats.common_cartridge.scale_units import self_assessment
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
 from packager.formats.common_cartridge.unit_resources import Units
@@ -56,6 +58,7 @@ _PAGES = (
     Reflection,
     Checklist,
     Poll,
+    SelfAssessment,
 )
 """Kinds of units that are pages."""
 
@@ -237,5 +240,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     H5p: h5p,
     Folder: folder,
     Poll: poll,
+    SelfAssessment: self_assessment,
 }
 """A new kind of unit is a row here."""

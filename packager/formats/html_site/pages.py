@@ -13,29 +13,32 @@ from markupsafe import Markup
 from packager.document.edition import Edition
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
-from packager.document.personal import Checklist, ChecklistGroup, Prompt, Reflection
+from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.pools import Draw
 from packager.document.questions import Question
 from packager.document.restriction import Restriction
+from packager.document.scales import SelfAssessment
 from packager.document.units import Book, Lesson, Quiz, Scenario, Unit
 from packager.document.words import Prose
 from packager.formats.html_site.keys import answer_key
 from packager.formats.html_site.links import SiteLinks, book_page, unit_page
 from packager.formats.html_site.place import ALONE, Place
+from packager.formats.html_site.scales import scale_of, self_assessment_part
+from packager.formats.html_site.terms import terms_of, texts_below
 from packager.render.body import render_body, resolved, used_terms
 from packager.render.checks import details
 from packager.render.environment import environment, translations
 from packager.render.folder import file_list
 from packager.render.forms import question_form
-from packager.render.glossary import glossary_page, glossary_terms
+from packager.render.glossary import glossary_page
 from packager.render.moments import moment_words
 from packager.render.personal import tick_list
 from packager.render.polls import poll_text
 from packager.render.record import record_page
 from packager.render.restriction import restriction_part
-from packager.render.scenario import scenario_page, scenario_terms
-from packager.render.terms import explained, terms_in
+from packager.render.scenario import scenario_page
+from packager.render.terms import explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Pages:
 
     def unit(self, unit: Unit) -> UnitPage:
         """Return a unit's page."""
-        links = self._links("../", explained=_terms_of(self._edition, unit))
+        links = self._links("../", explained=terms_of(self._edition, unit))
         questions = self._questions_of(unit)
         before, after = self._neighbours(unit)
         content = self._page(
@@ -84,6 +87,7 @@ class Pages:
                 "unit": unit.id,
                 "passing": unit.passing if isinstance(unit, Quiz) else None,
                 "questions": [answer_key(self._edition, question, links) for question in questions],
+                "scale": scale_of(self._edition, unit),
             },
             unit=unit,
             parts=_Parts(self._edition, unit, links),
@@ -160,7 +164,7 @@ class Pages:
             address=lambda unit: root + self._addresses[unit.key],
             page_name=name,
             when=partial(moment_words, language=self._edition.language),
-            data={"module": module.id, "questions": [], **(data or {})},
+            data={"module": module.id, "questions": [], "scale": [], **(data or {})},
             **values,
         )
         return shown.encode()
@@ -178,7 +182,7 @@ class _Parts:
         """Return the unit's text, its self-checks both live and as text that opens."""
         assert not isinstance(self._unit, Quiz | Scenario)
         checks = self._unit.checks if isinstance(self._unit, Lesson) else ()
-        explain = not isinstance(self._unit, Reflection | Checklist)  # there more text follows
+        explain = not isinstance(self._unit, Reflection | Checklist | SelfAssessment)  # there more follows
         return render_body(
             self._edition, self._unit.body, self._links, self._check, checks, explain=explain
         )  # fmt: skip
@@ -189,8 +193,8 @@ class _Parts:
 
     def terms(self) -> Markup:
         """Return the terms of the whole page."""
-        assert isinstance(self._unit, Reflection | Checklist)
-        return explained(self._edition, self._unit.body, _below(self._unit))
+        assert isinstance(self._unit, Reflection | Checklist | SelfAssessment)
+        return explained(self._edition, self._unit.body, texts_below(self._unit))
 
     def poll(self) -> Markup:
         """Return a poll as text."""
@@ -232,6 +236,11 @@ class _Parts:
         fitting = [question.id for question in pool.questions if draw.fits(question)]
         return json.dumps({"count": draw.count, "marks": draw.marks, "of": fitting})
 
+    def self_assessment(self) -> Markup:
+        """Return the statements of a self-assessment as a form, its profile, and both to print."""
+        assert isinstance(self._unit, SelfAssessment)
+        return self_assessment_part(self._edition, self._unit, self._links)
+
     def form(self, question: Question, title: str) -> Markup:
         """Return a question as a form."""
         return question_form(self._edition, question, self._links, title=title)
@@ -251,22 +260,3 @@ class _Parts:
 
 def _no_check(question: Question) -> Markup:
     raise AssertionError(f"the self-check {question.id} stands outside a lesson")
-
-
-def _below(unit: Reflection | Checklist) -> tuple[Prompt, ...] | tuple[ChecklistGroup, ...]:
-    return unit.prompts if isinstance(unit, Reflection) else unit.groups
-
-
-def _terms_of(edition: Edition, unit: Unit) -> tuple[str, ...]:
-    """Return the terms that are explained at the foot of a unit's page."""
-    match unit:
-        case Quiz():
-            return ()
-        case Scenario():
-            return scenario_terms(edition, unit)
-        case Reflection() | Checklist():
-            return terms_in(edition, unit.body, _below(unit))
-        case Glossary():
-            return glossary_terms(edition, unit)
-        case _:
-            return used_terms(edition, unit.body, unit.checks if isinstance(unit, Lesson) else ())

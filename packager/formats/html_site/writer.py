@@ -71,7 +71,7 @@ def add_look(edition: Edition, archive: Archive) -> None:
     """Add the scripts and style sheets that pages share."""
     for name in ("unit.css", "drag.js"):
         archive.add(f"assets/{name}", (look_folder() / name).read_bytes())
-    for name in ("marking.js", "ready.js", "site.css", "site.js"):
+    for name in ("marking.js", "ready.js", "self_assessment.js", "site.css", "site.js"):
         archive.add(f"assets/{name}", (STATIC / name).read_bytes())
     institution = edition.module.institution
     colour = institution.colour if institution else None

@@ -20,6 +20,7 @@ Kind = Literal[
     "term_in_category",
     "badge", "alignment", "related", "badge_criterion", "badge_parameter",
     "choice_option",
+    "feedback_item",
 ]  # fmt: skip
 
 _RANGE = 1_000_000

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 
 _SPAN = re.compile(r"<(/?)span\b")
-_CHOSEN = "|"  # parts the choices of an item of a feedback activity
+_CHOICES = re.compile(r"([rcd]>>>>>)(.*?)(<<<<<1)?", re.DOTALL)  # of an item of a feedback activity
+_CHOICE = re.compile(r"((?:\d+####)?)(.*)", re.DOTALL)
 
 
 def joined(texts: Mapping[str, str]) -> str:
@@ -29,12 +30,21 @@ def _without_spans(text: str) -> str:
 
 
 def joined_choices(texts: Mapping[str, str]) -> str:
-    """Return the choices of an item of a feedback activity, each in all languages.
+    """Return the choices of an item of a feedback activity, each in all languages; a label's text as any.
 
-    They stand in one text, parted by `|`, behind a head such as `r>>>>>` that is the same in all.
+    Choices stand in one text, parted by `|`, between a head (`r>>>>>`) and perhaps a tail (`<<<<<1`) that are
+    the same in all; each may begin with its worth (`2####`).
     """
-    head, _, _ = next(iter(texts.values())).rpartition(">>>>>")
-    start = f"{head}>>>>>" if head else ""
-    parts = {language: text.removeprefix(start).split(_CHOSEN) for language, text in texts.items()}
-    rows = zip(*parts.values(), strict=True)
-    return start + _CHOSEN.join(joined(dict(zip(parts, row, strict=True))) for row in rows)
+    found = {language: _CHOICES.fullmatch(text) for language, text in texts.items()}
+    parts = {language: one[2].split("|") for language, one in found.items() if one}
+    if len(parts) < len(texts):
+        return joined(texts)
+    rows = (dict(zip(parts, row, strict=True)) for row in zip(*parts.values(), strict=True))
+    first = next(one for one in found.values() if one)
+    return f"{first[1]}{'|'.join(map(_joined_choice, rows))}{first[3] or ''}"
+
+
+def _joined_choice(texts: Mapping[str, str]) -> str:
+    parts = {language: _CHOICE.fullmatch(text) for language, text in texts.items()}
+    worth = next(one[1] for one in parts.values() if one)
+    return worth + joined({language: one[2] for language, one in parts.items() if one})

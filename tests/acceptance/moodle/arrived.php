@@ -93,6 +93,9 @@ function arrived_activity(cm_info $cm): array {
     if ($cm->modname === 'glossary') {
         $arrived += arrived_entries($cm);
     }
+    if ($cm->modname === 'feedback') {
+        $arrived['items'] = array_values($DB->get_records('feedback_item', ['feedback' => $cm->instance], 'position'));
+    }
     if ($cm->modname === 'lti') {
         $arrived['tool'] = (int) (lti_get_tool_by_url_match($instance->toolurl, $cm->course)->id ?? 0);
     }

@@ -485,6 +485,8 @@
   }
   showDone();
 
+  window.PoijuSite = { data, store, showDone, element, named }; // for the scripts of single kinds of units
+
   // --- Wide tables on narrow screens scroll; the keyboard must reach them -------------------------
   document.querySelectorAll("main table").forEach((table) => {
     if (table.scrollWidth > table.clientWidth) {

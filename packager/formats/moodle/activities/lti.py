@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
+from packager.document.scales import SelfAssessment
 from packager.document.unit_base import UnitBase
 from packager.document.units import Book, Lesson, Quiz, Scenario
 from packager.formats.moodle.activities.base import Activity, Content
@@ -24,6 +25,7 @@ _DONE_IN_THE_TOOL = (
     Reflection,
     Checklist,
     Poll,
+    SelfAssessment,
 )
 
 

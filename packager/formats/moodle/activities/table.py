@@ -12,6 +12,7 @@ from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
+from packager.document.scales import SelfAssessment
 from packager.document.units import (
     Assignment,
     Book,
@@ -40,6 +41,7 @@ from packager.formats.moodle.activities import (
     quiz,
     reflection,
     resource,
+    self_assessment,
     url,
 )
 from packager.formats.moodle.activities.base import Activity, Content
@@ -73,6 +75,7 @@ ACTIVITIES: Mapping[type, Row] = {
     H5p: Row("h5pactivity", h5pactivity.write),
     Folder: Row("folder", folder.write),
     Poll: Row("choice", choice.write),
+    SelfAssessment: Row("feedback", self_assessment.write),
 }
 
 _SHARED_REFLECTION = Row("assign", reflection.write_shared)

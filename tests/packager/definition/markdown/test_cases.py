@@ -26,6 +26,7 @@ from packager.document.glossary import GlossaryEntry
 from packager.document.personal import ChecklistItem, Prompt
 from packager.document.polls import PollOption
 from packager.document.questions import QuestionBase
+from packager.document.scales import Area, Statement
 from packager.document.scenes import Scene
 from tests.support.authoring import read_texts, write_prose
 
@@ -43,6 +44,8 @@ NAMED = (
     GlossaryEntry,
     ChecklistItem,
     PollOption,
+    Area,
+    Statement,
 )
 LEFT_OUT = {"id", "key", "minutes", "serves", "after", "files", "kind", "file", "line", "lines"}
 

@@ -23,6 +23,7 @@ OTHER_UNITS = {
     "Checklists": "checklist",
     "H5P activities": "h5p",
     "Polls": "poll",
+    "Self-assessments": "self-assessment",
 }
 """Sections whose examples are units of a kind of their own."""
 ROWS = {"h5p": {"asset": "media/cards.h5p"}}

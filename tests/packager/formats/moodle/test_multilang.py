@@ -132,6 +132,23 @@ def test_choices_of_a_feedback_item_are_joined_one_by_one() -> None:
     ]  # fmt: skip
 
 
+def test_worths_and_the_row_of_a_scale_stay_outside_the_languages() -> None:
+    text = joined_choices({"fi": "r>>>>>1####ei|2####kyllä<<<<<1", "sv": "r>>>>>1####nej|2####ja<<<<<1"})
+    assert re.sub(SPAN, "", text) == "r>>>>>1####|2####<<<<<1"
+
+
+def test_the_text_of_a_label_is_one_whatever_signs_it_holds() -> None:
+    texts = {"fi": "<h3>a|b</h3>", "sv": "<h3>c</h3>"}
+    assert joined_choices(texts) == joined(texts)
+
+
+def test_statements_are_asked_in_all_languages(package: MoodlePackage) -> None:
+    _, _, feedback = package.activity("compass")
+    for item in feedback.iter("item"):
+        text = item.findtext("presentation" if item.findtext("typ") == "label" else "name") or ""
+        assert [language for language, _ in SPAN.findall(text)] == list(LANGUAGES)
+
+
 def test_a_backup_in_one_language_has_no_spans(tmp_path: Path) -> None:
     package = MoodlePackage(sample_module(tmp_path), "fi")
     texts = chain.from_iterable(root.itertext() for root in package.roots().values())

@@ -49,6 +49,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "lesson": 1,
         "choice": 1,
         "h5pactivity": 1,
+        "feedback": 1,
     }
     assert contents.questions == 9 + word_quiz_size()
 
@@ -86,6 +87,9 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.SHOWN_AS_TEXT, "diary"),  # the embed
         (Loss.NEAREST_FORM, "ready"),  # no place for ticks
         (Loss.SITE_NEEDS, "cards"),  # the libraries of H5P
+        (Loss.NEAREST_FORM, "compass"),  # no profile
+        (Loss.SETTING_DROPPED, "compass"),  # teachers see answers
+        (Loss.LEFT_OUT, "compass#begin"),  # a link in a name
         (Loss.SITE_NEEDS, "module"),  # times count from the start
         (Loss.SETTING_DROPPED, "handout"),  # groups
         (Loss.SITE_NEEDS, "handout"),  # stealth
