@@ -29,6 +29,8 @@ def module(module_id: str) -> ResponseReturnValue:
         seen = openings.seen()
         closed = {unit.key for unit in seen if openings.closed_by(unit)}
     done = {key for key, row in rows.items() if row.status == "done"}
+    asked = [unit for unit in seen if not unit.settings.optional]
+    left = [unit for unit in (*asked, *seen) if unit.key not in done | closed]
     return render_template(
         "lti_tool/learner/module.html",
         edition=edition,
@@ -37,7 +39,8 @@ def module(module_id: str) -> ResponseReturnValue:
         done=done,
         seen=seen,
         closed=closed,
-        following=next((unit for unit in seen if unit.key not in done | closed), None),
+        asked=asked,
+        following=left[0] if left else None,
         address=lambda unit: unit_path(held.id, unit.key),
     )
 

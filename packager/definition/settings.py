@@ -10,6 +10,7 @@ def read_settings(row: SettingsRow) -> Settings:
     """Return what a unit is set to; `checks.settings` says what its kind cannot be."""
     return Settings(
         done=_done(row.done) if row.done else None,
+        optional=row.optional,
         expected=row.expected,
         hidden=row.hidden,
         unlisted=row.stealth,

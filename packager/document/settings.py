@@ -32,10 +32,12 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`done` is None where the kind decides; so is `description`. `unlisted` units open by a link alone
-    (Moodle calls them stealth); `hidden` ones are for teachers only, until they show them."""
+    """`done` is None where the kind decides; so is `description`. The module is done without its `optional`
+    units. `unlisted` ones open by a link alone (Moodle calls them stealth); `hidden` ones are for teachers
+    only, until they show them."""
 
     done: Done | None = None
+    optional: bool = False
     expected: Moment | None = None  # when learners are to be done
     hidden: bool = False
     unlisted: bool = False
@@ -62,6 +64,8 @@ def settings_as_written(settings: Settings) -> Iterator[str]:
     """Yield what is set in the words of `module.yaml`, which need no translation."""
     if settings.done is not None:
         yield f"done: {done_as_written(settings.done)}"
+    if settings.optional:
+        yield "optional: true"
     if settings.expected is not None:
         yield f"expected: {settings.expected}"
     if settings.hidden:

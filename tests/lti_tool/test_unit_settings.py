@@ -91,3 +91,15 @@ def test_by_when_one_is_to_be_done(tmp_path: Path, user: str, said: str) -> None
     module = with_settings(tmp_path / "source", guide=Settings(expected=after_start(days=7)))
     with live(tmp_path, module) as place:
         assert said in place.open("guide", user=user).text
+
+
+def test_progress_counts_what_is_asked_and_goes_on_to_it_first(tmp_path: Path) -> None:
+    module = with_settings(tmp_path / "source", reading=Settings(optional=True))
+    listed = [unit for unit in module.units if not (unit.settings.unlisted or unit.settings.hidden)]
+    with live(tmp_path, module) as place:
+        visit = place.open("outcomes", user=LEARNER)
+        visit.send("/done")
+        page = overview(place, LEARNER)
+        assert f"1 of {len(listed) - 1} units done" in page
+        assert "· optional ·" in page.partition("Reading (en)")[2].partition("</li>")[0]
+        assert "Reading (en)" not in page.partition("Go on:")[2].partition("</p>")[0]

@@ -19,6 +19,7 @@ def check_settings(definition: Definition) -> None:
         if row.hidden and row.stealth:
             _error(definition, path, row, "stealth", "a hidden unit is in no list anyway: take one away")
         _check_waits_for_hidden(definition, path, row, hidden)
+        _check_waits_for_optional(definition, path, row)
     for at, section in enumerate(definition.structure.sections):
         for inner, condition in section.restrict.walk() if section.restrict else ():
             if condition.unit in hidden and "none" not in inner:
@@ -55,6 +56,18 @@ def _check_waits_for_hidden(definition: Definition, path: FieldPath, row: UnitRo
         if condition.unit in hidden and "none" not in inner:
             place = definition.place(*path, "restrict", *inner)
             definition.problems.error(place, f"{row.id}.restrict", _nobody(condition.unit))
+
+
+def _check_waits_for_optional(definition: Definition, path: FieldPath, row: UnitRow) -> None:
+    """Warn where a unit that is needed waits for one that is not."""
+    optional = {one.id for _, one in definition.rows if one.optional}
+    for position, other in enumerate(row.after):
+        if other in optional and not row.optional:
+            definition.problems.warning(
+                definition.place(*path, "after", position),
+                f"{row.id}.after",
+                f"{other} is optional, yet nobody is done without it: take optional: away, or do not wait",
+            )
 
 
 def _nobody(unit: str | None) -> str:

@@ -64,6 +64,7 @@ class SettingsRow(Row):
     """What every unit may be set to."""
 
     done: Done | None = Field(None, description="When it counts as done, where the kind shall not decide.")
+    optional: StrictBool = Field(False, description="Whether the module is done without it.")
     expected: MomentField | None = Field(None, description="By when learners are to be done.")
     hidden: StrictBool = Field(False, description="For teachers only, until they show it.")
     stealth: StrictBool = Field(False, description="Open by a link, but in no list of units.")

@@ -62,8 +62,14 @@ class Pages:
 
     def index(self) -> bytes:
         """Return the first page: summary, progress, sections with their units."""
-        data = {"units": [unit.id for unit in self._listed]}
-        return self._page("index", "", data=data, opens=lambda section: self._opens("", section.restrict))
+        data = {"units": [unit.id for unit in self._listed if not unit.settings.optional]}
+        return self._page(
+            "index",
+            "",
+            listed=len(self._listed),
+            data=data,
+            opens=lambda section: self._opens("", section.restrict),
+        )
 
     def record(self) -> bytes:
         """Return the description of the micro-credential."""

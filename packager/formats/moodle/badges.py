@@ -9,7 +9,7 @@ from html import escape
 from packager.document.badge import Badge
 from packager.document.edition import Edition
 from packager.document.module import Module
-from packager.formats.moodle.activities.base import Activity
+from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.badge_parts import LONGEST, Wanted, alignments, criteria
 from packager.formats.moodle.badge_pictures import Drawn, badge_picture
 from packager.formats.moodle.build import Backup, Build
@@ -23,14 +23,14 @@ _SWITCHED_OFF = 0  # BADGE_STATUS_INACTIVE, which every restored badge gets
 _SITE_ADMIN = 2  # no user travels: the restore takes the one who restores
 
 
-def badges(backup: Backup, tracked: Iterable[Activity]) -> Element:
-    """Return `badges.xml`: those of the modules, then that of the course. `tracked` are the activities that
-    can be done.
+def badges(backup: Backup, written: Iterable[tuple[Activity, Content]]) -> Element:
+    """Return `badges.xml`: those of the modules, then that of the course.
 
     The restore finds the new numbers of related badges for the last badge alone, so that one names them all
     (restore_badges_structure_step::after_execute, 4.5 and 5.1); Moodle shows the relation on both sides.
     """
-    wanted = list(_wanted(backup, tuple(tracked)))
+    tracked = tuple(activity for activity, content in written if content.completion.tracked)
+    wanted = list(_wanted(backup, tracked))
     numbers = [backup.ids.new("badge") for _ in wanted]
     rows = [
         _badge(backup, one, number, numbers[:-1] if number == numbers[-1] else [])
@@ -68,7 +68,9 @@ def _asked(build: Build, badge: Badge, tracked: tuple[Activity, ...]) -> tuple[i
     if build.backup.course.alone and not badge.units:
         return ()
     own = [one for one in tracked if one.build is build and one.unit]
-    return tuple(one.id for one in own if not badge.units or (one.unit and one.unit.id in badge.units))
+    if badge.units:
+        return tuple(one.id for one in own if one.unit and one.unit.id in badge.units)
+    return tuple(one.id for one in own if one.asked)
 
 
 def _badge(backup: Backup, wanted: Wanted, number: int, related: list[int]) -> Element:

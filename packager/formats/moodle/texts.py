@@ -130,6 +130,8 @@ def dressed(html: str) -> str:
 def about(build: Build, unit: UnitBase) -> str:
     """Return the line that says how long a unit takes and which outcomes it serves."""
     parts = [build.phrase("About %(minutes)d minutes.") % {"minutes": unit.minutes}]
+    if unit.settings.optional:
+        parts.append(build.phrase("Optional."))
     if unit.serves:
         parts.append(build.phrase("Learning outcomes: %(outcomes)s.") % {"outcomes": ", ".join(unit.serves)})
     return paragraph(" ".join(parts), "poiju-about")

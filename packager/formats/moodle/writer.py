@@ -105,7 +105,7 @@ def _files(backup: Backup, written: list[tuple[Activity, Content]]) -> Iterator[
     yield "gradebook.xml", book.element()
     yield "completion.xml", course_completion(backup.ids, backup.course_id, _that_complete(written))
     if has_badges(backup):
-        yield "badges.xml", badges(backup, (one for one, content in written if content.completion.tracked))
+        yield "badges.xml", badges(backup, written)
     for name, root_name in _EMPTY.items():
         yield name, nothing(root_name)
     yield "files.xml", backup.files.element()
@@ -114,8 +114,7 @@ def _files(backup: Backup, written: list[tuple[Activity, Content]]) -> Iterator[
 def _that_complete(written: list[tuple[Activity, Content]]) -> Iterator[tuple[str, int]]:
     """Yield the activities that must be done for the course to be done."""
     for activity, content in written:
-        hidden = activity.unit is not None and activity.unit.settings.hidden
-        if content.completion.tracked and activity.build.part.required and not hidden:
+        if activity.asked and content.completion.tracked and activity.build.part.required:
             yield activity.module, activity.id
 
 

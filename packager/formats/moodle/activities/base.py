@@ -51,6 +51,11 @@ class Activity:
         """Its folder in the archive."""
         return f"activities/{self.module}_{self.id}"
 
+    @property
+    def asked(self) -> bool:
+        """Whether its module asks for it: learners see its unit, and need it."""
+        return self.unit is not None and not (self.unit.settings.hidden or self.unit.settings.optional)
+
     def area(self, name: str, item: int = 0) -> Area:
         """Return a file area of this activity."""
         return Area(self.context, f"mod_{self.module}", name, item)

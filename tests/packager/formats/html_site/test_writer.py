@@ -17,6 +17,7 @@ from lxml import etree
 from packager.archive import zip_archive
 from packager.document.assets import Credit
 from packager.document.edition import Edition
+from packager.document.settings import Settings
 from packager.formats.base import Contents, Job
 from packager.formats.html_site.writer import write
 from packager.notes import Loss, Notes
@@ -216,3 +217,16 @@ def test_a_file_with_a_title_is_called_by_it(tmp_path: Path) -> None:
     root = pages(build(tmp_path, "fi", assets=assets)[0])["units/tools.html"]
     first = root.find(".//ul[@class='poiju-files']/li")
     assert "".join(first.itertext()).strip() == "Pohja canvas.docx, DOCX, 1 kt"  # type: ignore[union-attr,arg-type]  # it is there
+
+
+def test_progress_counts_what_is_asked_and_the_list_says_what_is_optional(tmp_path: Path) -> None:
+    module = full_module(tmp_path)
+    learn, finish = module.sections
+    optional = replace(learn.units[-1], settings=Settings(optional=True))
+    sections = (replace(learn, units=(*learn.units[:-1], optional)), finish)
+    path, _, _ = build(tmp_path, "fi", sections=sections)
+    index = pages(path)["index.html"]
+    data = json.loads(index.findtext(".//script[@id='poiju-data']") or "")
+    assert optional.id not in data["units"]
+    said = {one.text for one in index.findall(".//span[@class='site-about']")}
+    assert [one for one in said if one and one.endswith("· valinnainen")]

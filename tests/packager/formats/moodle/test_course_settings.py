@@ -9,9 +9,10 @@ import pytest
 
 from packager.document.institution import Institution, Logo
 from packager.document.module import Module
+from packager.document.settings import Settings
 from tests.support.moodle_package import MoodlePackage, texts
 from tests.support.sample import make_asset, png, sample_module, words
-from tests.support.sample_course import full_module, sample_course
+from tests.support.sample_course import SECOND, full_module, sample_course
 
 
 def overview(package: MoodlePackage) -> list[str]:
@@ -49,3 +50,36 @@ def test_tags_are_the_audience_and_the_keywords_each_once(tmp_path: Path) -> Non
     assert tags is not None
     assert texts(tags, "tag/rawname") == ["teacher", "Workload", "level (sv)"]
     assert texts(tags, "tag/name") == ["teacher", "workload", "level (sv)"]
+
+
+def with_settings(module: Module, unit_id: str, settings: Settings) -> Module:
+    """Return a module with other settings of a unit."""
+    sections = tuple(
+        replace(
+            section,
+            units=tuple(
+                replace(unit, settings=settings) if unit.id == unit_id else unit for unit in section.units
+            ),
+        )
+        for section in module.sections
+    )
+    return replace(module, sections=sections)
+
+
+@pytest.mark.parametrize("settings", [Settings(optional=True), Settings(hidden=True)])
+def test_what_nobody_needs_completes_neither_course_nor_badge(settings: Settings, tmp_path: Path) -> None:
+    course = sample_course(tmp_path)
+    first, second = course.parts
+    module = with_settings(second.module, "quiz", settings)
+    package = MoodlePackage(replace(course, parts=(first, replace(second, module=module))))
+    quiz = package.named(f"{SECOND}/quiz")[1].attrib["id"]
+    assert quiz not in texts(package.xml("completion.xml"), ".//moduleinstance")
+    badge = package.xml("badges.xml").findall("badge")[1]
+    assert len(texts(badge, ".//parameter/value")) == 2
+    assert quiz not in texts(badge, ".//parameter/value")
+
+
+def test_an_optional_unit_says_so(tmp_path: Path) -> None:
+    module = with_settings(full_module(tmp_path), "guide", Settings(optional=True))
+    intro = MoodlePackage(module, "sv").activity("guide")[2].findtext("intro") or ""
+    assert "minuter. Valfritt." in intro
