@@ -32,6 +32,13 @@ function import_frameworks(string $folder, array &$made, array &$complaints): vo
     }
 }
 
+function unlink_competencies(int $framework): void {
+    global $DB;
+    $own = 'competencyid IN (SELECT id FROM {competency} WHERE competencyframeworkid = ?)';
+    $DB->delete_records_select('competency_coursecomp', $own, [$framework]);
+    $DB->delete_records_select('competency_modulecomp', $own, [$framework]);
+}
+
 function created_fields(string $folder): int {
     $handler = \core_course\customfield\course_handler::create();
     $category = \core_customfield\category_controller::create($handler->create_category('Acceptance'));
@@ -78,6 +85,7 @@ try {
         $handler->delete_category(\core_customfield\category_controller::create($fields));
     }
     foreach ($frameworks as $framework) {
+        unlink_competencies($framework); // Moodle keeps a framework that some course names.
         \core_competency\api::delete_framework($framework);
     }
 }
