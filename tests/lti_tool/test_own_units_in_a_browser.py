@@ -1,4 +1,4 @@
-"""What only a browser can show of private writing and ticking: saving as one goes, and nothing lost."""
+"""What only a browser can show of private writing, ticking and polls: saving as one goes, nothing lost."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from lti_tool.models import UnitResponses
 from tests.lti_tool.test_browser import end_sessions, no_sideways_scrolling, picture, wait, window
+from tests.lti_tool.test_polls import others
 from tests.support.browser import chromium
 from tests.support.live import Live, live
 
@@ -129,4 +130,23 @@ def test_ticks_are_kept_at_once_and_survive_the_end_of_the_visit(driver: Chrome,
     driver.set_window_size(320, 900)
     picture(driver, "checklist-320")
     assert no_sideways_scrolling(driver)
+    driver.set_window_size(1280, 900)
+
+
+def test_a_poll_is_answered_with_the_keyboard_and_told_at_both_widths(driver: Chrome, place: Live) -> None:
+    window(driver, place, "evening", "203")
+    first = wait(driver, "#option-monday")
+    assert first.accessible_name == "Monday & <b> (en)"
+    first.send_keys(Keys.SPACE)
+    driver.switch_to.active_element.send_keys(Keys.ARROW_DOWN)
+    driver.switch_to.active_element.send_keys(Keys.ENTER)
+    wait(driver, "#results", "1 answer so far.")
+    assert wait(driver, "#option-tuesday").is_selected()
+    others(place, "monday", "monday", "none", "tuesday")
+    driver.refresh()
+    wait(driver, "#results", "2 (40%) · your answer")
+    for width in (1280, 320):
+        driver.set_window_size(width, 900)
+        picture(driver, f"poll-{width}")
+        assert no_sideways_scrolling(driver)
     driver.set_window_size(1280, 900)

@@ -510,5 +510,5 @@ def test_links_to_the_tool_have_their_grades(through_the_tool: dict[str, Any]) -
     }  # fmt: skip
     rules = activities(through_the_tool)
     assert (rules["outcomes"]["by_grade"], rules["outcomes"]["pass_grade"]) == ("0", 1)
-    assert (rules["reading"]["view"], rules["reading"]["by_grade"]) == (1, None)
+    assert (rules["handout"]["view"], rules["handout"]["by_grade"]) == (1, None)
     assert rules["quiz"]["availability"]["c"][0]["cm"] == rules["outcomes"]["id"]
