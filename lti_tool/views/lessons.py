@@ -78,6 +78,7 @@ def check_form(
         response=given.response if given else None,
         marked=mark(question, given.response, page.edition.language) if given else None,
         order=option_order(question, f"{page.learner.person_id}"),
+        wrong_tries=given.revision if given else 0,
     )
     return Markup(  # noqa: S704 - the template escapes
         render_template(

@@ -43,6 +43,7 @@ class Taken:
     page: Page
     unit: Quiz
     attempt: Attempt
+    tries: int = 0  # submitted up to this one
 
     @cached_property
     def asked(self) -> Sequence[Question]:
@@ -77,6 +78,7 @@ class Taken:
             marked=self.mark(question) if review else None,
             order=option_order(question, self.attempt.public_id),
             closed=review,
+            wrong_tries=self.tries if review else 0,
         )
 
 
@@ -203,6 +205,8 @@ def feedback(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnVal
     with runtime().database.read() as session:
         earlier = attempts.of_unit(session, taken.page.learner, taken.unit.key)
         states = scores.states(session, taken.page.learner, taken.unit.key)
+    tries = [one.id for one in earlier if one.status == "submitted" and one.id <= taken.attempt.id]
+    taken = replace(taken, tries=len(tries))
     return render_template(
         "lti_tool/learner/feedback.html",
         page=taken.page,

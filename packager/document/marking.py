@@ -35,7 +35,7 @@ from packager.document.questions import (
     TrueFalse,
 )
 from packager.document.typed_text import folded, matches, read_number
-from packager.document.words import in_language
+from packager.document.words import Prose, in_language
 
 
 def mark(question: Question, response: Response, language: str) -> Mark:
@@ -46,8 +46,17 @@ def mark(question: Question, response: Response, language: str) -> Mark:
         right=fraction == 1,
         answered=any(part.value for part in parts),
         parts=parts,
+        verdict=said(_verdict(question, fraction), language),
         feedback=said(question.feedback, language),
     )
+
+
+def _verdict(question: Question, fraction: Fraction | None) -> Prose | None:
+    if fraction is None:
+        return None
+    if fraction == 1:
+        return question.when_right
+    return question.when_partly if fraction else question.when_wrong
 
 
 def _choice(question: Choice, response: Response, language: str) -> Marked:

@@ -26,14 +26,16 @@ class Part:
 class Mark:
     """What a response is worth. `fraction` is from 0 to 1, or None for what a person marks (its weight is 0).
 
-    `right` is true only for a full mark. `parts` holds what was answered, `feedback` what the author says
-    of the question as a whole. Nothing in a mark tells the answers that were not given.
+    `right` is true only for a full mark. `parts` holds what was answered, `verdict` what the author says of
+    an answer as right, partly right or wrong, `feedback` what is said of the question as a whole. Nothing in
+    a mark tells the answers that were not given.
     """
 
     fraction: Fraction | None
     right: bool
     answered: bool
     parts: tuple[Part, ...] = ()
+    verdict: Xhtml | None = None
     feedback: Xhtml | None = None
 
 

@@ -14,20 +14,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from packager.document.question_base import QuestionBase
 from packager.document.words import Prose, Words, Xhtml
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionBase:
-    """What all questions have. `file` and `line` are where the author wrote it (first language)."""
-
-    id: str
-    text: Prose
-    feedback: Prose | None = None  # for the whole question, shown after answering
-    marks: int = 1
-    tags: tuple[str, ...] = ()
-    file: str = ""
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

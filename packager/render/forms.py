@@ -15,6 +15,7 @@ from markupsafe import Markup
 from packager.document.edition import Edition
 from packager.document.marks import Mark, Part, Response, field_name
 from packager.document.presented import gap_options, item_codes, right_sides, word_codes, words_for
+from packager.document.question_base import hint_after
 from packager.document.questions import Choice, Drag, DragWord, Gaps, Matching, Ordering, Question
 from packager.document.references import Links, resolve
 from packager.document.words import Prose, Xhtml
@@ -36,15 +37,19 @@ def question_form(
     marked: Mark | None = None,
     order: Sequence[int] | None = None,
     closed: bool = False,
+    wrong_tries: int = 0,
 ) -> Markup:
     """Return a question as XHTML with inputs.
 
     `name_prefix` stands before every name and id, `title` is the legend ("Question 3 of 10"), `response`
-    (field names without the prefix) fills the inputs, `marked` shows feedback, `closed` lets nothing be
-    changed. `order` says how to show what may be mixed: indices of the options of a choice, codes of the
-    right sides of a matching or of the items of an ordering question; without it they stand by index or code.
+    (field names without the prefix) fills the inputs, `marked` shows feedback, with the hint that comes after
+    so many `wrong_tries`, `closed` lets nothing be changed. `order` says how to show what may be mixed:
+    indices of the options of a choice, codes of the right sides of a matching, of the items of an ordering
+    question or of words to drag; without it they stand by index or code.
     """
-    view = _View(edition, question, links, name_prefix, title, response or {}, marked, order, closed)
+    view = _View(
+        edition, question, links, name_prefix, title, response or {}, marked, order, closed, wrong_tries
+    )
     module = environment(edition.language).get_template("unit/question.html").make_module({"view": view})
     controls = getattr(module, f"controls_{MACROS[question.kind]}")
     return Markup(module.fieldset(question, controls(question)))  # type: ignore[attr-defined]  # a macro of the template
@@ -68,6 +73,7 @@ class _View:
     marked: Mark | None
     shown: Sequence[int] | None
     closed: bool
+    wrong_tries: int
 
     @property
     def field(self) -> str:
@@ -107,6 +113,11 @@ class _View:
             if part.field == field and value in (None, part.value):
                 return part
         return None
+
+    def hint(self) -> Prose | None:
+        """Return the hint to give: none before a wrong try, or with a right one."""
+        wrong = self.marked and self.marked.fraction is not None and not self.marked.right
+        return hint_after(self.question, self.wrong_tries) if wrong else None
 
     def resolve(self, html: Xhtml) -> Markup:
         return Markup(resolve(html, self.links))  # the document's XHTML is sanitised

@@ -83,3 +83,14 @@ def test_the_script_for_dragging_is_served_to_all(place: Live) -> None:
     script = requests.get(f"{place.url}/look/drag.js", timeout=20)
     assert script.headers["Content-Type"].startswith("text/javascript")
     assert "data-word" in script.text
+
+
+def test_each_wrong_try_shows_the_next_hint(place: Live) -> None:
+    visit = begun(place)
+    for hint, other in (("Look at the first.", "Look at all."), ("Look at all.", "Look at the first.")):
+        assert hint not in visit.text
+        visit.send("/attempts/", **{"q-lists-1": "0", "q-plan-1": "0"})
+        assert hint in visit.text
+        assert other not in visit.text
+        assert "None in place." in visit.text
+        visit.send("/attempts/", token=form(visit.text, "/attempts/")[1]["token"])

@@ -45,13 +45,22 @@ def pool_questions() -> tuple[Question, ...]:
         ),
         ShortAnswer(
             id="short-term", text=prose("Its short name?"), tags=("hard",),
+            hints=(prose("Two letters."), prose("Learning …")),
+            when_right=prose("Short and right."), when_wrong=prose("Two letters are wanted."),
             answers=dict.fromkeys(LANGUAGES, (Accepted(text="LO", right=True),)),
         ),
         Numerical(
             id="year", text=prose("Which year?"), tags=("easy",),
-            answers=(Number(value=Decimal(2022), tolerance=Decimal(0), right=True),),
+            answers=(
+                Number(value=Decimal(2022), tolerance=Decimal(0), right=True, feedback=prose("In June.")),
+                Number(value=Decimal(2021), tolerance=Decimal(0), right=False, feedback=prose("Proposed.")),
+            ),
+            when_right=prose("The year is right."), when_wrong=prose("Another year."), penalty=0,
         ),
-        TrueFalse(id="is-law", text=prose("It is a law."), answer=False, tags=("easy", "hard")),
+        TrueFalse(
+            id="is-law", text=prose("It is a law."), answer=False, tags=("easy", "hard"),
+            feedback_true=prose("It recommends."), when_wrong=prose("Not so."), when_right=prose("So it is."),
+        ),
         Matching(
             id="pairs", text=prose("Match."),
             pairs=(Pair(left=prose("a"), right=same("A")), Pair(left=prose("b"), right=same("B"))),

@@ -42,6 +42,7 @@ def word_questions() -> tuple[Question, ...]:
     return (
         Gaps(
             id="lists",
+            hints=(prose("<p>Look at the first.</p>"), prose("<p>Look at all.</p>")),
             text=prose("<p>Choose and type.</p>"),
             passage=prose(PASSAGE),
             gaps=(
@@ -58,6 +59,11 @@ def word_questions() -> tuple[Question, ...]:
         ),
         Drag(
             id="plan",
+            hints=(prose('<p>What is seen? <img src="asset:media/figure.png" alt="Boxes"/></p>'),),
+            penalty=20,
+            when_right=prose('<p>All in place. <a href="asset:media/canvas.docx">Go on</a></p>'),
+            when_partly=prose("<p>Some in place.</p>"),
+            when_wrong=prose("<p>None in place.</p>"),
             text=prose("<p>Drag the words.</p>"),
             passage=prose(
                 '<p>First the <span class="gap" data-gap="1"></span>, then the '

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from packager.definition.markdown.question_blocks import VERDICTS
 from packager.definition.markdown.questions import Written
 from packager.definition.problems import Place, Problems
 from packager.document.questions import Question
@@ -26,6 +27,7 @@ _COUNTED = {
     "gaps": "gaps",
     "words": "words",
     "tags": "tags",
+    "hints": "hints",
 }
 _NAMES = {
     "right": "the answer marked",
@@ -38,6 +40,7 @@ _NAMES = {
     "case_sensitive": "the setting .case",
     "gaps": "the word of a gap, by its place,",
     "tags": "the tag",
+    "penalty": "the penalty",
 }
 
 
@@ -140,7 +143,10 @@ def majority(values: Sequence[Any]) -> Any:
 
 
 def _part(path: Path) -> str:
-    return str(path[-1]).replace("feedback_", "feedback of ")
+    name = next(str(one) for one in reversed(path) if isinstance(one, str))
+    if name in VERDICTS:
+        return f"feedback {VERDICTS[name]}"
+    return "hint" if name == "hints" else name.replace("feedback_", "feedback of ")
 
 
 def _shown(name: str, value: Any) -> str:

@@ -10,6 +10,7 @@ from packager.definition.markdown.answers import Answer
 from packager.definition.markdown.attributes import Attributes, is_id
 from packager.definition.markdown.page import Page, Passage
 from packager.definition.markdown.pen import NO_HEADINGS, Pen
+from packager.definition.markdown.question_blocks import VERDICTS, check_verdicts, take_block
 from packager.definition.markdown.structure import Block, Prose, read_parts
 from packager.definition.problems import Place
 from packager.document.questions import Question
@@ -18,7 +19,8 @@ from packager.document.words import Xhtml
 MOST_MARKS = 100
 Where = Literal["quiz", "check", "pool"]
 _KEYS: Mapping[Where, frozenset[str]] = {
-    "quiz": frozenset({"marks", "tags"}), "check": frozenset(), "pool": frozenset({"marks", "tags"})
+    "quiz": frozenset({"marks", "tags", "penalty"}), "check": frozenset(),
+    "pool": frozenset({"marks", "tags", "penalty"}),
 }  # fmt: skip
 """What may stand in the braces of all questions."""
 NOTHING = Xhtml("")
@@ -46,8 +48,8 @@ class Draft:
     attributes: Attributes
     title: str
     body: tuple[int, int]  # lines (from 0) of text and answers
-    feedback: Xhtml = NOTHING
-    marking: Xhtml = NOTHING
+    said: dict[str, Xhtml] = field(default_factory=dict)  # feedback, marking, when_right … by name
+    hints: list[Xhtml] = field(default_factory=list)
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
 
     @property
@@ -80,7 +82,7 @@ class Draft:
         """Return the feedback of an answer in this language."""
         return self.own(self.prose(answer.feedback))
 
-    def own(self, html: Xhtml) -> dict[str, Xhtml] | None:
+    def own(self, html: Xhtml | None) -> dict[str, Xhtml] | None:
         """Return markup as a map with this language, None when there is none."""
         return {self.language: html} if html else None
 
@@ -112,29 +114,12 @@ def begin_draft(pen: Pen, line: int, title: str, attributes: Attributes, start: 
     for part in read_parts(pen.page, start, end):
         if isinstance(part, Block):
             body_end = part.line if body_end is None else body_end
-            _take_block(draft, part)
+            take_block(draft, part)
         elif body_end is not None:
             _refuse_text_behind(draft, part)
     if body_end is not None:
         draft.body = (start, body_end)
     return draft
-
-
-def _take_block(draft: Draft, block: Block) -> None:
-    if block.name not in ("feedback", "marking"):
-        draft.error(
-            f"::: {block.name} cannot stand in a question: only ::: feedback and ::: marking can",
-            block.line + 1,
-        )
-        return
-    if block.words:
-        draft.error(f"::: {block.name} takes no words behind it: move them below", block.line + 1)
-    html = draft.prose(draft.page.passage(block.start, block.end))
-    if getattr(draft, block.name):
-        draft.error(f"there are two ::: {block.name} blocks: make them one", block.line + 1)
-    elif not html:
-        draft.error(f"::: {block.name} is empty: write something in it, or delete it", block.line + 1)
-    setattr(draft, block.name, html)
 
 
 def _refuse_text_behind(draft: Draft, part: Prose) -> None:
@@ -157,11 +142,12 @@ def read_draft(draft: Draft, kinds: Mapping[str, KindOfQuestion], where: Where) 
     if kind is None:
         return None
     _check_options(draft, kind, where)
-    if draft.marking and kind.name != "essay":
+    if "marking" in draft.said and kind.name != "essay":
         draft.error("::: marking belongs to a question with .essay: use ::: feedback, or delete it")
     question = kind.read(draft)
     if question is None or not draft.id:
         return None
+    check_verdicts(draft, question)
     if not question.text[draft.language]:
         draft.error("the question has no text: write what is asked")
     return Written(question, draft.pen.place(draft.line), draft.lines)
@@ -218,7 +204,10 @@ def common_fields(draft: Draft, text: Xhtml, *, usual_marks: int = 1) -> dict[st
     return {
         "id": draft.id,
         "text": {draft.language: text},
-        "feedback": draft.own(draft.feedback),
+        "feedback": draft.own(draft.said.get("feedback")),
+        **{name: draft.own(draft.said.get(name)) for name in VERDICTS},
+        "hints": tuple({draft.language: hint} for hint in draft.hints),
+        "penalty": draft.whole_number("penalty", 0, 100),
         "marks": usual_marks if marks is None else marks,
         "tags": read_tags(draft.attributes, draft.error),
         "file": draft.page.source.name,

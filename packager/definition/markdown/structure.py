@@ -10,8 +10,8 @@ from packager.definition.markdown.page import Kind, Page
 
 CALLOUTS = ("summary", "example", "limits", "note", "task")
 ALTERNATIVE = "alternative"
-KNOWN = (*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE, "draw", "scale", "advice")
-_INSIDE_QUESTION = ("feedback", "marking")
+KNOWN = (*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE, "draw", "scale", "advice", "hint")
+INSIDE_QUESTION = ("feedback", "hint", "marking")
 _MARK = re.compile(r"\s*:{3,}\s*([^\s{]*)")
 
 
@@ -110,7 +110,7 @@ def _find_close(page: Page, name: str, line: int, end: int) -> tuple[int, bool]:
             return index, True
         if not opened:
             inner = ""
-        elif name == "check" and opened in _INSIDE_QUESTION and not inner:
+        elif name == "check" and opened in INSIDE_QUESTION and not inner:
             inner = opened
         else:
             return index, False

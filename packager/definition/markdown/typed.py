@@ -117,5 +117,5 @@ def read_essay(draft: Draft) -> Essay:
     return Essay(
         **common_fields(draft, draft.text(begin), usual_marks=0),
         words=draft.whole_number("words", 1, MOST_WORDS),
-        marking=draft.own(draft.marking),
+        marking=draft.own(draft.said.get("marking")),
     )

@@ -37,6 +37,8 @@ def answer_key(edition: Edition, question: Question, links: Links) -> Key:
         "kind": question.kind,
         "marks": 0 if question.kind == "essay" else question.marks,
         "feedback": said(question.feedback),
+        "verdicts": [said(question.when_right), said(question.when_partly), said(question.when_wrong)],
+        "hints": [said(hint) for hint in question.hints],
         **_KEYS[question.kind](question, said),
     }
 

@@ -21,6 +21,7 @@ Kind = Literal[
     "badge", "alignment", "related", "badge_criterion", "badge_parameter",
     "choice_option",
     "feedback_item",
+    "hint",
 ]  # fmt: skip
 
 _RANGE = 1_000_000

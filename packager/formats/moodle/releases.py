@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from packager.document.course import Course
-from packager.document.questions import Matching, Ordering, Pair, QuestionBase
+from packager.document.question_base import QuestionBase
+from packager.document.questions import Matching, Ordering, Pair
 from packager.formats.base import Job
 from packager.notes import Loss
 
@@ -61,10 +62,10 @@ def for_release(course: Course, job: Job) -> Course:
 
 
 def _orderings(module: Any) -> Iterator[tuple[str, Ordering]]:
-    for unit in module.units:
-        for question in getattr(unit, "questions", ()):
+    for holder in (*module.units, *module.pools):
+        for question in getattr(holder, "questions", ()):
             if isinstance(question, Ordering):
-                yield f"{unit.id}#{question.id}", question
+                yield f"{holder.id}#{question.id}", question
 
 
 def _with_matching(value: Any, languages: tuple[str, ...]) -> Any:

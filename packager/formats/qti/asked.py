@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from packager.document.edition import Edition
 from packager.document.identifiers import ncname
+from packager.document.question_base import has_verdicts
 from packager.document.questions import Question
 from packager.document.references import Links, resolve
 from packager.document.units import Quiz
@@ -74,6 +75,8 @@ class Asked:
         if any("<img" in html for html in _beside_question(answer)):
             self.note(Loss.SITE_NEEDS, "pictures in answers and feedback do not arrive in Moodle")
         number, parts = part
+        if number == 1:
+            self._note_lost()
         text = self.html(self.question.text)
         title = plain_text(text)[:TITLE_LENGTH].rstrip() or self.question.id
         return Item(
@@ -84,6 +87,15 @@ class Asked:
             weight=Fraction(self.question.marks, parts),
             feedback=self.html(self.question.feedback) if number == parts else NOTHING,
         )
+
+    def _note_lost(self) -> None:
+        if self.question.hints:
+            self.note(Loss.LEFT_OUT, "its hints are left out: importers read none")
+        if has_verdicts(self.question):
+            self.note(
+                Loss.LEFT_OUT,
+                "what is said of right, partly right and wrong answers is left out: there is no place",
+            )
 
     def ident(self, *parts: str) -> str:
         """Return a name that stays the same from build to build."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from packager.document.question_base import QuestionBase
 from packager.document.questions import (
     Choice,
     Drag,
@@ -14,7 +15,6 @@ from packager.document.questions import (
     Numerical,
     Option,
     Ordering,
-    QuestionBase,
     ShortAnswer,
     TrueFalse,
 )

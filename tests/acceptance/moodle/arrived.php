@@ -183,6 +183,7 @@ function arrived_bank(context $context): array {
     return array_values(array_map(fn($row) => [
         'idnumber' => $row->idnumber, 'category' => $row->category, 'about' => $row->info,
         'tags' => array_values(core_tag_tag::get_item_tags_array('core_question', 'question', $row->questionid)),
+        'question' => arrived_question((int) $row->questionid),
     ], $rows));
 }
 
@@ -221,6 +222,11 @@ function arrived_question(int $id): array {
         'grading' => $options->gradingtype ?? null,
         'graderinfo' => $options->graderinfo ?? null,
         'said_when_right' => $options->correctfeedback ?? null,
+        'said_when_partly' => $options->partiallycorrectfeedback ?? null,
+        'said_when_wrong' => $options->incorrectfeedback ?? null,
+        'penalty' => (float) $data->penalty,
+        'hints' => array_map(fn($hint) => ['id' => (int) $hint->id, 'text' => $hint->hint, 'count' => (int) $hint->shownumcorrect],
+            array_values($data->hints ?? [])),
         'worth_of_right_answer' => worth_of_right_answer($id),
     ];
 }

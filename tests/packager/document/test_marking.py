@@ -16,6 +16,7 @@ from packager.document.marking import mark
 from packager.document.marks import field_name
 from packager.document.model_answer import model_answer
 from packager.document.presented import item_codes, right_sides
+from packager.document.question_base import hint_after
 from packager.document.questions import Accepted, Matching, Ordering, Pair, Question, ShortAnswer
 from packager.document.typed_text import folded, read_number
 from tests.support.sample import LANGUAGES, questions, short, words
@@ -142,3 +143,21 @@ def test_texts_are_folded() -> None:
 def test_stars_do_not_share_letters(pattern: str, given: str, right: bool) -> None:
     question = ShortAnswer(id="w", text=short("?"), answers={"fi": (Accepted(text=pattern, right=True),)})
     assert mark(question, {"q-w": [given]}, "fi").right is right
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(4, "All in place."), (1, "Some in place."), (0, "None in place.")]
+)
+def test_what_is_said_goes_with_the_outcome(count: int, said: str) -> None:
+    right = model_answer(BY_ID["plan"], "en")
+    given = {field: values if at < count else ["9"] for at, (field, values) in enumerate(right.items())}
+    verdict = mark(BY_ID["plan"], given, "en").verdict
+    assert verdict is not None
+    assert said in verdict
+
+
+def test_hints_come_one_by_one_and_the_last_one_stays() -> None:
+    lists = BY_ID["lists"]
+    given = [hint_after(lists, tries) for tries in range(4)]
+    assert given == [None, lists.hints[0], lists.hints[1], lists.hints[1]]
+    assert hint_after(BY_ID["verb"], 1) is None

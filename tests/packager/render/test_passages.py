@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from packager.render.checks import details
 from tests.packager.render.test_forms import form
 from tests.support.links import EverythingTravels
 from tests.support.sample import sample_module
-from tests.support.sample_questions import word_questions
+from tests.support.sample_questions import prose, word_questions
 
 BY_ID = {question.id: question for question in word_questions()}
 
@@ -131,3 +132,37 @@ def test_nothing_tells_the_answer_before_it_is_given(name: str, tmp_path: Path) 
     shown = etree.tostring(form(BY_ID[name], tmp_path), encoding="unicode")
     assert "seen." not in shown
     assert "right" not in shown
+
+
+def verdict_of(root: etree._Element) -> str:
+    """Return what is said below a question."""
+    below = root.find(".//div[@data-verdict]")
+    assert below is not None
+    return " ".join(" ".join(map(str, below.itertext())).split())
+
+
+def test_a_wrong_try_gets_the_next_hint_and_a_right_one_none(tmp_path: Path) -> None:
+    wrong = {"q-lists-1": ["0"]}
+    for tries, hint in ((1, "Hint Look at the first."), (2, "Hint Look at all."), (5, "Hint Look at all.")):
+        root = form(lists(), tmp_path, response=wrong, marked=mark(lists(), wrong, "en"), wrong_tries=tries)
+        assert verdict_of(root).endswith(hint)
+    right = model_answer(lists(), "en")
+    root = form(lists(), tmp_path, response=right, marked=mark(lists(), right, "en"), wrong_tries=3)
+    assert "Hint" not in verdict_of(root)
+    assert "Hint" not in verdict_of(form(lists(), tmp_path, wrong_tries=3))
+
+
+def test_what_is_said_of_the_outcome_comes_before_the_feedback(tmp_path: Path) -> None:
+    question = replace(drag(), feedback=prose("<p>That was it.</p>"))
+    wrong = {"q-plan-1": ["0"]}
+    root = form(question, tmp_path, response=wrong, marked=mark(question, wrong, "en"))
+    assert verdict_of(root) == "✗ Not right yet None in place. That was it."
+
+
+def test_hints_open_one_by_one_in_a_text(tmp_path: Path) -> None:
+    opened = [
+        " ".join("".join(map(str, one.itertext())).split())
+        for one in static(lists(), tmp_path).findall("details")
+    ]
+    assert opened[:2] == ["Hint 1 Look at the first.", "Hint 2 Look at all."]
+    assert "All in place." in "".join(map(str, static(drag(), tmp_path).itertext()))

@@ -143,10 +143,14 @@ globalThis.PoijuMarking = (function () {
   // Mark a response (field name → list of values) by a question's key (packager/formats/html_site/keys.py).
   function mark(key, response) {
     const [fraction, parts] = MARKERS[key.kind](key, response, `q-${key.id}`);
+    const [whenRight, whenPartly, whenWrong] = key.verdicts;
+    const right = fraction !== null && fraction.numerator === fraction.denominator;
+    const notRight = fraction && fraction.numerator ? whenPartly : whenWrong;
     return {
+      verdict: fraction === null ? null : right ? whenRight : notRight,
       fraction,
       parts,
-      right: fraction !== null && fraction.numerator === fraction.denominator,
+      right,
       answered: parts.length > 0,
       feedback: key.feedback,
     };

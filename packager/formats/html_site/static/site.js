@@ -140,12 +140,33 @@
     }
     const verdict = fieldset.querySelector("[data-verdict]");
     verdict.append(verdictOf(mark));
+    if (mark.verdict && mark.answered) {
+      verdict.append(feedback(mark.verdict));
+    }
     if (alone && mark.answered && mark.parts[0].feedback) {
       verdict.append(feedback(mark.parts[0].feedback));
     }
     if (mark.feedback && mark.answered) {
       verdict.append(feedback(mark.feedback));
     }
+    hint(fieldset, mark);
+  }
+
+  // Each wrong try shows the next hint; the last one stays.
+  function hint(fieldset, mark) {
+    const { id, hints } = keyOf(fieldset);
+    if (mark.fraction === null || mark.right || !hints.length) {
+      return;
+    }
+    const tries = { ...store.read(data.unit).wrong };
+    tries[id] = (tries[id] || 0) + 1;
+    store.write(data.unit, { wrong: tries });
+    const given = feedback(hints[Math.min(tries[id], hints.length) - 1]);
+    given.classList.add("poiju-given-hint");
+    const name = document.createElement("p");
+    name.append(element("strong", "", say.hint));
+    given.prepend(name);
+    fieldset.querySelector("[data-verdict]").append(given);
   }
 
   function shuffle(fieldset) {

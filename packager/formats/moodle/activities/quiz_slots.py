@@ -14,8 +14,6 @@ from packager.formats.moodle.xml import Element, Value, node
 
 PER_PAGE = 5
 
-_ANY = 1  # core\\output\\datafilter::JOINTYPE_ANY
-
 
 def slots(build: Build, activity: Activity, unit: Quiz, bank: Bank) -> Element:
     """Return the slots in their order: a draw has one for each question that it draws."""
@@ -55,19 +53,12 @@ def _references(build: Build, activity: Activity, unit: Quiz, bank: Bank) -> Ite
 
 
 def _condition(build: Build, draw: Draw, category: int) -> str:
-    """Return which questions a slot draws from, as Moodle keeps it.
+    """Return which questions a slot draws from, all tags included, in the form of Moodle before 4.3.
 
-    A question must have all of the tags. With tags it is the form of Moodle before 4.3, which names them: in
-    the later form 4.5 takes the numbers of tags for its own, while both translate this one at the restore.
+    That form names its tags. In the later one 4.5 takes the numbers of tags for those of its own site; every
+    version since 4.3 translates this one at the restore.
     """
-    condition: dict[str, object] = {
-        "filter": {
-            "category": {
-                "jointype": _ANY, "values": [category], "filteroptions": {"includesubcategories": False}
-            }
-        }
-    }  # fmt: skip
+    condition: dict[str, object] = {"questioncategoryid": category, "includingsubcategories": False}
     if draw.tags:
-        tags = [f"{build.backup.tag(name)},{name}" for name in draw.tags]
-        condition = {"questioncategoryid": category, "includingsubcategories": False, "tags": tags}
+        condition["tags"] = [f"{build.backup.tag(name)},{name}" for name in draw.tags]
     return json.dumps(condition, separators=(",", ":"))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from packager.document.pools import Pool
+from packager.document.question_base import has_verdicts
 from packager.document.questions import Question
 from packager.document.units import Quiz
 from packager.document.words import plain_text
@@ -19,7 +20,7 @@ from packager.formats.moodle.codes import as_words
 from packager.formats.moodle.ids import idnumber, stamp
 from packager.formats.moodle.questions.base import HTML, Asking
 from packager.formats.moodle.questions.entry import Entry, entry
-from packager.formats.moodle.questions.table import QUESTIONS
+from packager.formats.moodle.questions.table import QUESTIONS, Row
 from packager.formats.moodle.xml import Element, node
 from packager.notes import Loss
 
@@ -102,7 +103,7 @@ class _Writer:
             build=self.build, unit=self.unit, question=question, id=self.build.ids.new("question"),
             context=self.activity.context, category=category, key=key,
         )  # fmt: skip
-        _note_site_needs(asking, row.qtype)
+        _note_needs_and_losses(asking, row)
         text = row.inert(asking.html(question.text, "questiontext"))
         written = row.write(question, asking)
         made = Entry(
@@ -111,12 +112,14 @@ class _Writer:
             text=text + written.added,
             qtype=row.qtype,
             mark=question.marks if written.mark is None else written.mark,
-            penalty=written.penalty,
+            penalty=written.penalty if question.penalty is None else f"{question.penalty / 100:.7f}",
             stamp=stamp(self.build.edition.language, key),
             plugin=written.plugin,
             feedback=asking.html(question.feedback, "generalfeedback"),
             idnumber=idnumber(key),
             tags=question.tags,
+            hints=question.hints,
+            count_parts=row.parts,
         )
         return [entry(asking, made), *written.parts]
 
@@ -143,10 +146,13 @@ class _Writer:
         )  # fmt: skip
 
 
-def _note_site_needs(asking: Asking, qtype: str) -> None:
-    if qtype == "ordering":
-        text = "Moodle has ordering questions from 4.4 on"
-        asking.build.job.note_question(Loss.SITE_NEEDS, asking.unit, asking.question, text)
+def _note_needs_and_losses(asking: Asking, row: Row) -> None:
+    note = asking.build.job.note_question
+    if row.qtype == "ordering":
+        note(Loss.SITE_NEEDS, asking.unit, asking.question, "Moodle has ordering questions from 4.4 on")
+    if row.qtype == "multianswer" and has_verdicts(asking.question):
+        text = "what is said of right, partly right and wrong answers is left out: Moodle has no place for it"
+        note(Loss.LEFT_OUT, asking.unit, asking.question, text)
 
 
 def _name(question_id: str, html: str) -> str:

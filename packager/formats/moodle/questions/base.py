@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from packager.document.questions import QuestionBase
+from packager.document.question_base import QuestionBase
 from packager.document.units import Quiz
 from packager.document.words import Prose, Xhtml
 from packager.formats.moodle.build import Build
@@ -56,16 +56,28 @@ class Asking:
         )  # fmt: skip
 
     def combined_feedback(self) -> dict[str, Value]:
-        """Return what is said of the whole answer, in the course's language."""
-        phrase = self.build.phrase
-        return {
-            "correctfeedback": f"<p>{phrase('Your answer is right.')}</p>",
-            "correctfeedbackformat": HTML,
-            "partiallycorrectfeedback": f"<p>{phrase('Your answer is partly right.')}</p>",
-            "partiallycorrectfeedbackformat": HTML,
-            "incorrectfeedback": f"<p>{phrase('Your answer is not right.')}</p>",
-            "incorrectfeedbackformat": HTML,
+        """Return what is said of the whole answer: by the author, else in the course's language."""
+        phrase, question = self.build.phrase, self.question
+        said = {
+            "correctfeedback": (question.when_right, phrase("Your answer is right.")),
+            "partiallycorrectfeedback": (question.when_partly, phrase("Your answer is partly right.")),
+            "incorrectfeedback": (question.when_wrong, phrase("Your answer is not right.")),
         }
+        fields: dict[str, Value] = {}
+        for name, (own, usual) in said.items():
+            fields[name] = self.html(own, name) if own else f"<p>{usual}</p>"
+            fields[f"{name}format"] = HTML
+        return fields
+
+    def with_verdict(self, feedback: Prose | Xhtml | None, *, right: bool) -> Xhtml | None:
+        """Return the feedback of an answer, what is said of right or wrong ones before it.
+
+        For types that have no place for that beside their answers.
+        """
+        edition = self.build.edition
+        own = feedback if isinstance(feedback, str) else edition.html(feedback)
+        verdict = edition.html(self.question.when_right if right else self.question.when_wrong)
+        return Xhtml("\n".join(part for part in (verdict, own) if part)) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

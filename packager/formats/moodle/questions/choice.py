@@ -47,8 +47,10 @@ def share(parts: int) -> str:
 
 def write_true_false(question: TrueFalse, asking: Asking) -> Written:
     """Return a statement; Moodle shows the two words in its own language."""
-    true = asking.answer("True", RIGHT if question.answer else WRONG, question.feedback_true)
-    false = asking.answer("False", WRONG if question.answer else RIGHT, question.feedback_false)
+    said_true = asking.with_verdict(question.feedback_true, right=question.answer)
+    said_false = asking.with_verdict(question.feedback_false, right=not question.answer)
+    true = asking.answer("True", RIGHT if question.answer else WRONG, said_true)
+    false = asking.answer("False", WRONG if question.answer else RIGHT, said_false)
     options = node(
         "truefalse", {"id": asking.build.ids.new("options")},
         trueanswer=true.get("id"), falseanswer=false.get("id"), showstandardinstruction=1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from packager.document.words import Prose
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.questions.base import HTML, Asking
 from packager.formats.moodle.xml import Element, node
@@ -26,6 +27,19 @@ class Entry:
     parent: int = 0
     idnumber: str | None = None
     tags: tuple[str, ...] = ()
+    hints: tuple[Prose, ...] = ()
+    count_parts: bool = False  # hints say how many parts are right
+
+
+def _hints(asking: Asking, made: Entry) -> Iterator[Element]:
+    """Yield the hints of a question; Moodle shows them one by one where a quiz takes several tries."""
+    for hint in made.hints:
+        number = asking.build.ids.new("hint")
+        yield node(
+            "question_hint", {"id": number},
+            hint=asking.html(hint, "hint", number), hintformat=HTML, shownumcorrect=int(made.count_parts),
+            clearwrong=0, options=None,
+        )  # fmt: skip
 
 
 def _tags(asking: Asking, made: Entry) -> Iterator[Element]:
@@ -39,7 +53,9 @@ def entry(asking: Asking, made: Entry) -> Element:
     """Return `question_bank_entry` with one ready version."""
     question = node(
         "question", {"id": made.id},
-        made.plugin, node("question_hints"), node("tags", None, *_tags(asking, made)),
+        made.plugin,
+        node("question_hints", None, *_hints(asking, made)),
+        node("tags", None, *_tags(asking, made)),
         parent=made.parent, name=made.name, questiontext=made.text, questiontextformat=HTML,
         generalfeedback=made.feedback, generalfeedbackformat=HTML, defaultmark=f"{made.mark}.0000000",
         penalty=made.penalty, qtype=made.qtype, length=1, stamp=made.stamp, timecreated=MOMENT,

@@ -30,12 +30,14 @@ from packager.formats.moodle.questions.typed import write_number, write_short
 class Row:
     """A kind: Moodle's name of the question type, and its writer (question, asking) → written.
 
-    `inert` takes from the question's own text what the type would read as one of its places.
+    `parts` tells that an answer has several parts to count. `inert` takes from the question's own text what
+    the type would read as one of its places.
     """
 
     qtype: str
     write: Callable[[Any, Any], Written]
     inert: Callable[[str], str] = str
+    parts: bool = False
 
 
 QUESTIONS: Mapping[type, Row] = {
@@ -43,9 +45,9 @@ QUESTIONS: Mapping[type, Row] = {
     TrueFalse: Row("truefalse", write_true_false),
     ShortAnswer: Row("shortanswer", write_short),
     Numerical: Row("numerical", write_number),
-    Matching: Row("match", write_match),
-    Ordering: Row("ordering", write_order),
-    Gaps: Row("multianswer", write_gaps, without_parts),
+    Matching: Row("match", write_match, parts=True),
+    Ordering: Row("ordering", write_order, parts=True),
+    Gaps: Row("multianswer", write_gaps, without_parts, parts=True),
     Essay: Row("essay", write_essay),
-    Drag: Row("ddwtos", write_drag, without_places),
+    Drag: Row("ddwtos", write_drag, without_places, parts=True),
 }

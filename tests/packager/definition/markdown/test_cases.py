@@ -25,7 +25,7 @@ from lxml import etree
 from packager.document.glossary import GlossaryEntry
 from packager.document.personal import ChecklistItem, Prompt
 from packager.document.polls import PollOption
-from packager.document.questions import QuestionBase
+from packager.document.question_base import QuestionBase
 from packager.document.scales import Area, Statement
 from packager.document.scenes import Scene
 from tests.support.authoring import read_texts, write_prose

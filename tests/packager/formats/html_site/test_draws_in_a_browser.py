@@ -49,3 +49,12 @@ def test_a_new_beginning_draws_anew(browser: webdriver.Chrome, site: str) -> Non
         press(browser, "form[data-quiz] button[type=reset]")
         assert len(set(shown(browser))) == word_quiz_size()
     assert len(seen) > 1
+
+
+def test_each_wrong_try_shows_the_next_hint(browser: webdriver.Chrome, site: str) -> None:
+    open_page(browser, f"{site}/units/words.html")
+    answer(browser, {"q-lists-1": ["0"], "q-plan-1": ["0"]})
+    for hint in ("Look at the first.", "Look at all.", "Look at all."):
+        press(browser, "form[data-quiz] button[type=submit]")
+        assert one(browser, "#q-lists-verdict .poiju-given-hint").text.splitlines() == ["Hint", hint]
+        assert "None in place." in one(browser, "#q-plan-verdict").text

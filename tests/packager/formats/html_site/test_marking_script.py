@@ -57,6 +57,7 @@ def test_the_script_agrees_with_the_common_cases(tmp_path: Path) -> None:
             (part.field, part.value, part.right) for part in expected.parts
         ], name
         assert (marked["right"], marked["answered"]) == (expected.right, expected.answered), name
+        assert (marked["verdict"] is None) == (expected.verdict is None), name
 
 
 def fraction(value: dict[str, int] | None) -> str | None:

@@ -85,7 +85,6 @@ def test_words_to_drag_have_their_group_and_places(package: MoodlePackage) -> No
         settings % one for one in (("1", "0"), ("1", "0"), ("2", "1"), ("1", "0"), ("2", "0"))
     ]  # fmt: skip
     assert question.findtext("defaultmark") == "1.0000000"
-    assert question.findtext(".//ddwtos/correctfeedback") == "<p>Your answer is right.</p>"
 
 
 def test_a_question_itself_holds_no_places(tmp_path: Path) -> None:
