@@ -15,6 +15,7 @@ from packager.render.environment import N_, translations
 
 PHRASES: tuple[str, ...] = (
     N_("{} is shown as a link"),
+    N_("Moodle cannot ask for one of several modules: those to choose from do not count for the course"),
     N_("Moodle drops a course's idnumber that comes from another site; activities and questions keep theirs"),
     N_("Moodle has ordering questions from 4.4 on"),
     N_("Moodle {} has no ordering questions: things are matched with their places"),
@@ -35,6 +36,8 @@ PHRASES: tuple[str, ...] = (
     N_("the assignment becomes a page, as 1.1 has none: add one in the platform to receive work"),
     N_("the badge is left out: a site gives none"),
     N_("the badge is left out: make one in the platform"),
+    N_("the badge is left out: it stands for the whole module, and a part of it is here"),
+    N_("its description as a micro-credential is left out: a part of the module is here"),
     N_("the badge names no issuer: build with an overlay, or write one in Moodle before enabling it"),
     N_("the badge {} arrives switched off, where the site has badges: look at it, then enable it"),
     N_("the best try counts, not the last"),

@@ -70,8 +70,7 @@ class Course:
 
 
 def selected(module: Module, units: Collection[str], outcomes: Collection[str]) -> Module:
-    """Return a module with some of its units and outcomes alone: sections without a unit go, and so does its
-    badge, which stands for the whole."""
+    """Return a module with some of its units and outcomes alone; sections without a unit go."""
     sections = []
     for section in module.sections:
         own = tuple(
@@ -86,7 +85,6 @@ def selected(module: Module, units: Collection[str], outcomes: Collection[str]) 
         module,
         sections=tuple(sections),
         credential=replace(module.credential, outcomes=kept),
-        badge=None,
     )
 
 

@@ -100,6 +100,10 @@ class Job:
         self.notes.add(loss, place, text, file=question.file, line=question.line)
 
 
+PART_OF_A_MODULE = "its description as a micro-credential is left out: a part of the module is here"
+"""Said where some units of a module stand in a course."""
+
+
 def jobs_of(course: Course, job: Job) -> tuple[Job, ...]:
     """Return a job for each part of a course, in order; their notes name the module that they are about.
 

@@ -10,10 +10,11 @@ from packager.document.assets import Asset
 from packager.document.course import Course, Part
 from packager.document.edition import Edition
 from packager.document.identifiers import slug
-from packager.formats.base import Contents, Job, jobs_of
+from packager.formats.base import PART_OF_A_MODULE, Contents, Job, jobs_of
 from packager.formats.html_site.links import unit_page
 from packager.formats.html_site.place import Place
 from packager.formats.html_site.writer import add_look, write_module
+from packager.notes import Loss
 from packager.render.course import course_page, part_text
 from packager.render.environment import environment
 
@@ -46,6 +47,8 @@ def write_course(course: Course, job: Job, archive: Archive) -> Contents:
     items: Counter[str] = Counter()
     questions = 0
     for part, own in zip(course.parts, jobs_of(course, job), strict=True):
+        if not part.whole:
+            own.notes.add(Loss.LEFT_OUT, "module", PART_OF_A_MODULE)
         place = _place(course, part, job.edition, folders)
         contents = write_module(own, _Below(archive, folders[part.module.id]), place)
         items.update(contents.items)

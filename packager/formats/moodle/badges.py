@@ -41,14 +41,17 @@ def badges(backup: Backup, written: Iterable[tuple[Activity, Content]]) -> Eleme
 
 def has_badges(backup: Backup) -> bool:
     """Tell whether a badge is asked for."""
-    return bool(backup.course.badge or any(module.badge for module in backup.course.modules))
+    return bool(backup.course.badge or any(part.whole and part.module.badge for part in backup.course.parts))
 
 
 def _wanted(backup: Backup, tracked: tuple[Activity, ...]) -> Iterator[Wanted]:
     course = backup.course
     for build in backup.builds:
         module = build.edition.module
-        if module.badge:
+        if module.badge and not build.part.whole:
+            text = "the badge is left out: it stands for the whole module, and a part of it is here"
+            build.job.notes.add(Loss.LEFT_OUT, "module", text)
+        elif module.badge:
             yield Wanted(
                 badge=module.badge, edition=build.edition, title=build.edition.title,
                 summary=build.edition.text(module.summary), version=module.version, modules=(module,),

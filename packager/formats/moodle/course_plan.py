@@ -8,9 +8,11 @@ from html import escape
 
 from packager.document.module import Section
 from packager.document.units import Unit
+from packager.formats.base import PART_OF_A_MODULE
 from packager.formats.moodle.activities import start
 from packager.formats.moodle.build import Backup, Build, paragraph
 from packager.formats.moodle.codes import as_words
+from packager.notes import Loss
 from packager.render.course import part_outcomes, part_text
 
 
@@ -43,6 +45,11 @@ def planned(backup: Backup) -> Iterator[Plan]:
 
 def _start(backup: Backup) -> Plan:
     """Return the section above all others: what the course is, and which modules it holds."""
+    if any(part.choice is not None for part in backup.course.parts):
+        text = (
+            "Moodle cannot ask for one of several modules: those to choose from do not count for the course"
+        )
+        backup.job.notes.add(Loss.SETTING_DROPPED, backup.place, text)
     return Plan(
         build=backup.builds[0],
         name=backup.phrase("About this course"),
@@ -55,6 +62,8 @@ def _start(backup: Backup) -> Plan:
 def _about(build: Build, name: str) -> Plan:
     """Return the section that describes a module, also as the credential that it leads to."""
     edition = build.edition
+    if not build.part.whole:
+        build.job.notes.add(Loss.LEFT_OUT, "module", PART_OF_A_MODULE)
     parts = [paragraph(edition.text(edition.module.summary))] if build.part.whole else []
     if not build.backup.course.alone:
         parts.append(paragraph(part_text(build.backup.course, build.part, edition.language)))

@@ -13,7 +13,7 @@ from packager.document.fingerprint import FINGERPRINT_FILE, fingerprints_file
 from packager.formats.base import Contents, Job
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.backup import moodle_backup
-from packager.formats.moodle.badges import badges, has_badges
+from packager.formats.moodle.badges import badges
 from packager.formats.moodle.build import Backup
 from packager.formats.moodle.competencies import course_competencies
 from packager.formats.moodle.completion import course_completion
@@ -104,8 +104,9 @@ def _files(backup: Backup, written: list[tuple[Activity, Content]]) -> Iterator[
     yield "questions.xml", node("question_categories", None, *backup.categories)
     yield "gradebook.xml", book.element()
     yield "completion.xml", course_completion(backup.ids, backup.course_id, _that_complete(written))
-    if has_badges(backup):
-        yield "badges.xml", badges(backup, written)
+    given = badges(backup, written)
+    if len(given):
+        yield "badges.xml", given
     for name, root_name in _EMPTY.items():
         yield name, nothing(root_name)
     yield "files.xml", backup.files.element()

@@ -129,6 +129,11 @@ def test_a_part_of_a_module_does_not_claim_its_credential(course: Course) -> Non
     assert "it does not lead to the micro-credential" in content
     assert "What comes next." not in content
     assert "<li>writes outcomes (en)</li>" in content
+    assert len(package.xml("badges.xml")) == 2
+    assert [note.text for note in package.notes if note.place == SECOND and note.loss is Loss.LEFT_OUT] == [
+        "its description as a micro-credential is left out: a part of the module is here",
+        "the badge is left out: it stands for the whole module, and a part of it is here",
+    ]
 
 
 def test_conditions_stay_within_their_module(package: MoodlePackage) -> None:
@@ -144,7 +149,9 @@ def test_no_reference_leads_nowhere(package: MoodlePackage) -> None:
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_the_page_of_a_choice_says_both_limits(course: Course, language: str) -> None:
     parts = tuple(replace(part, choice=1) for part in course.parts)
-    page = MoodlePackage(replace(course, parts=parts), language).named(f"{COURSE}#course")[2]
+    package = MoodlePackage(replace(course, parts=parts), language)
+    page = package.named(f"{COURSE}#course")[2]
+    assert [note.place for note in package.notes if "one of several modules" in note.text] == [COURSE]
     content = page.findtext("content") or ""
     assert "2,5–4" in content
     assert f"Sample module ({language}) / Second module ({language})" in content
