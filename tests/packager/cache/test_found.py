@@ -40,8 +40,11 @@ def test_all_formats_and_languages_are_the_same_bytes_and_words(place: Place) ->
         {"delivery": "lti", "tool_url": "https://poiju.example.fi"},
         {"languages": ("sv",)},
         {"formats": FORMATS[1:2]},
+        {"languages": (), "formats": FORMATS[:1], "multilang": True},
+        {"formats": FORMATS[:1], "moodle": "4.1"},
+        {"page_language": "en"},
     ],
-    ids=str,
+    ids=lambda words: list(words)[-1],
 )
 def test_another_order_is_built_by_itself(place: Place, words: dict[str, object]) -> None:
     place.build()
