@@ -29,6 +29,7 @@ from lti_tool.views.self_assessments import show as show_self_assessment
 from packager.document.h5p import H5p
 from packager.document.questions import Question
 from packager.document.units import Assignment, Discussion, File, Link
+from packager.render.assignments import scheme_part, work_facts
 from packager.render.body import render_body
 
 blueprint = session_blueprint("units", __name__)
@@ -54,6 +55,8 @@ def _plain(page: Page, row: UnitProgress) -> ResponseReturnValue:
         f"lti_tool/learner/{unit.kind}.html",
         page=page,
         body=render_body(page.edition, unit.body, page.links, _no_check),
+        facts=list(work_facts(page.edition, unit)) if isinstance(unit, Assignment) else [],
+        scheme=scheme_part(page.edition, unit.scheme) if isinstance(unit, Assignment) else "",
         progress=row,
         score=score_state(states),
     )

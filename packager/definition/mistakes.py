@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from packager.definition.models import base
+from packager.definition.models.handing_in import FILE_TYPE
 from packager.definition.models.units import UnitRow
 from packager.definition.yaml_source import FieldPath
 from packager.document.identifiers import slug
@@ -115,6 +116,8 @@ def _pattern(value: Any, context: dict[str, Any]) -> str:
         return _PATTERNS[pattern](value, context)
     if pattern.endswith(r"\.md$"):
         return f"{shown(value)} is no name of a text: write a file name that ends in .md, as 1-outcomes.md"
+    if pattern == FILE_TYPE:
+        return f"{shown(value)} is no ending of files: write it as {slug(str(value))}"
     if pattern.startswith("^#"):
         return f"{shown(value)} is no colour: write six digits behind #, as #1a4f8b"
     if "@" in pattern:

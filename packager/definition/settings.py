@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from packager.definition.models.handing_in import FilesRow, HandingInRow
 from packager.definition.models.settings import DoneRow, SettingsRow
+from packager.document.handing_in import Dates, FileRules, HandingIn
 from packager.document.settings import Done, Settings
 
 
@@ -30,4 +32,20 @@ def _done(row: DoneRow) -> Done:
         posts=row.posts or 0,
         discussions=row.discussions or 0,
         replies=row.replies or 0,
+    )
+
+
+def read_work(row: HandingInRow) -> HandingIn:
+    """Return what an assignment asks; `checks.assignments` says what does not fit together."""
+    files = row.files or FilesRow()
+    return HandingIn(
+        files=FileRules(
+            most=files.most, megabytes=files.megabytes, types=tuple(one.lower() for one in files.types)
+        ),
+        dates=Dates(opens=row.opens, due=row.due, closes=row.closes, marked=row.marked),
+        word_limit=row.word_limit,
+        feedback=tuple(dict.fromkeys(row.feedback)),
+        tries=row.tries,
+        reopen=row.reopen,
+        team=row.team,
     )

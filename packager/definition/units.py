@@ -15,6 +15,8 @@ from packager.definition.markdown.pen import Pen
 from packager.definition.markdown.quiz_pages import read_quiz
 from packager.definition.markdown.scene_agreement import join_scenes
 from packager.definition.markdown.scenes import read_scenario
+from packager.definition.markdown.scheme_agreement import join_schemes
+from packager.definition.markdown.schemes import SCHEMES
 from packager.definition.models.units import (
     AssignmentRow,
     BookRow,
@@ -31,6 +33,7 @@ from packager.definition.poll_units import poll
 from packager.definition.resource_units import read_folder, read_glossary
 from packager.definition.scale_units import self_assessment
 from packager.definition.scope import Scope, UnitSources
+from packager.definition.settings import read_work
 from packager.definition.unit_parts import BLOCKS, Pens, assets_of, bodies, common_fields, plain_texts
 from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Scenario, Unit
 
@@ -84,16 +87,20 @@ def _read_quiz(raw: QuizRow, pens: Pens, scope: Scope) -> Quiz:
 
 
 def _read_assignment(raw: AssignmentRow, pens: Pens, scope: Scope) -> Assignment:
-    texts = plain_texts(pens, (*BLOCKS, "marking"))
+    texts = plain_texts(pens, (*BLOCKS, "marking", *SCHEMES))
     marking = {language: text.marking for language, text in texts.items() if text.marking}
+    common = common_fields(raw, pens, texts, scope)
+    schemes = {language: text.scheme for language, text in texts.items()}
     return Assignment(
-        **common_fields(raw, pens, texts, scope),
+        **common,
         body={language: text.blocks for language, text in texts.items()},
         template=assets_of(raw, "template", raw.template, pens, scope) if raw.template else {},
         submit=tuple(raw.submit),
         words=raw.words,
         passing=raw.passing,
         marking=marking or None,
+        work=read_work(raw),
+        scheme=join_schemes(schemes, common["files"], scope.problems),
     )
 
 

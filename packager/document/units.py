@@ -15,7 +15,9 @@ from pydantic import Field
 from packager.document.blocks import Body
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
+from packager.document.grading_schemes import Scheme
 from packager.document.h5p import H5p
+from packager.document.handing_in import PLAIN_WORK, HandingIn
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.pools import Draw, in_order
@@ -71,6 +73,8 @@ class Assignment(UnitBase):
     words: int | None = None
     passing: int | None = None  # per cent
     marking: Prose | None = None  # for the marker's eyes alone
+    work: HandingIn = PLAIN_WORK
+    scheme: Scheme | None = None  # a rubric or a guide
     kind: Literal["assignment"] = "assignment"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
@@ -76,11 +76,11 @@ class Job:
         else:
             self.notes.add(Loss.SETTING_DROPPED, place.id, text)
 
-    def note_settings(self, unit: UnitBase, advice: str) -> None:
+    def note_settings(self, unit: UnitBase, advice: str, also: Iterable[str] = ()) -> None:
         """Report what a unit is set to where nothing comes of it; `advice` says what to do."""
         from packager.document.settings import settings_as_written
 
-        written = "; ".join(settings_as_written(unit.settings))
+        written = "; ".join([*settings_as_written(unit.settings), *also])
         if written:
             self.note(Loss.SETTING_DROPPED, unit, f"what it is set to ({written}) {advice}")
 

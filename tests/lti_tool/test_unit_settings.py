@@ -103,3 +103,13 @@ def test_progress_counts_what_is_asked_and_goes_on_to_it_first(tmp_path: Path) -
         assert f"1 of {len(listed) - 1} units done" in page
         assert "· optional ·" in page.partition("Reading (en)")[2].partition("</li>")[0]
         assert "Reading (en)" not in page.partition("Go on:")[2].partition("</p>")[0]
+
+
+def test_an_assignment_shows_how_it_is_marked(tmp_path: Path) -> None:
+    with live(tmp_path, with_settings(tmp_path / "source")) as place:
+        visit = place.open("outcomes", user=LEARNER)
+        text = visit.get(visit.page.url.replace("/outcomes/", "/report/")).text
+        assert "How the work is marked" in text
+        assert "Sources (en)" in text
+        assert "<li>At most 350 words.</li>" in text
+        assert "Look at the years" not in text

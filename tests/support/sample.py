@@ -45,6 +45,7 @@ from packager.document.scenes import Scene, SceneChoice
 from packager.document.units import Assignment, Book, BookPage, Discussion, File, Lesson, Link, Quiz, Scenario
 from packager.document.words import Xhtml
 from tests.support.h5p import card
+from tests.support.sample_assignments import report, rubric
 from tests.support.sample_group import group_units
 from tests.support.sample_personal import personal_units
 from tests.support.sample_polls import poll_units
@@ -234,8 +235,9 @@ def units() -> dict[str, Any]:
         "canvas": Assignment(
             **common["canvas"], serves=("LO2",), after=("outcomes",), body=plain,
             template=dict.fromkeys(LANGUAGES, "media/canvas.docx"), words=300, passing=60,
-            marking=short("Three rows at least."),
+            marking=short("Three rows at least."), scheme=rubric(),
         ),
+        "report": report(),
         "talk": Discussion(**common["talk"], body=plain, restrict=every_condition(), settings=TALK),
         "reading": Link(
             **common["reading"], body=plain, settings=READING,
@@ -352,7 +354,7 @@ def sample_module(folder: Path, **changes: Any) -> Module:
                     units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"],
                            by_id["words"], *personal_units().values(), *group_units().values(),
                            *poll_units().values(),
-                           *scale_units().values())),
+                           *scale_units().values(), by_id["report"])),
         ),
         "credential": credential(),
         "licence": "CC-BY-SA-4.0",

@@ -25,7 +25,7 @@ def after_start(**time: int) -> Moment:
 
 
 READING = Settings(
-    done=Done(by_hand=True), expected=after_start(days=7), tags=("Ethics", "näyttö"), description=False
+    done=Done(by_hand=True), expected=after_start(days=7), tags=("ethics", "Näyttö"), description=False
 )
 TALK = Settings(done=Done(view=True, posts=2, replies=1), groups="separate")
 HANDOUT = Settings(unlisted=True, groups="visible", expected=Moment(at=EVE))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from packager.definition.checks.alignment import check_alignment
+from packager.definition.checks.assignments import check_assignments
 from packager.definition.checks.codes import check_codes
 from packager.definition.checks.credential import check_credential
 from packager.definition.checks.glossaries import check_glossaries
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     check_order,
     check_restrictions,
     check_settings,
+    check_assignments,
     check_quizzes,
     check_pools,
     check_scenarios,

@@ -13,14 +13,17 @@ from packager.definition.markdown.kinds import KINDS
 from packager.definition.markdown.links import check_link_text
 from packager.definition.markdown.pen import BLOCK_HEADINGS, NO_HEADINGS, TEXT_HEADINGS, Pen
 from packager.definition.markdown.questions import NOTHING, Written, begin_draft, read_draft
+from packager.definition.markdown.schemes import SCHEMES, read_scheme
 from packager.definition.markdown.structure import ALTERNATIVE, CALLOUTS, Block, Prose, read_parts
 from packager.document.blocks import Block as DocumentBlock
 from packager.document.blocks import Callout, Check, Embed, Text
+from packager.document.grading_schemes import Scheme
 from packager.document.scenes import Scene
 from packager.document.words import Xhtml
 
 _SENTENCE = re.compile(r".*?[.!?:](?=\s|$)|.+", re.DOTALL)
 _ADDRESS = re.compile(r"https://[^\s/?#]+\.[^\s]+")
+_FOR_MARKING = ("marking", *SCHEMES)
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -31,6 +34,7 @@ class WrittenUnit:
     title: str
     blocks: tuple[DocumentBlock, ...] = ()
     marking: Xhtml = NOTHING
+    scheme: Scheme | None = None
     intro: Xhtml = NOTHING
     questions: list[Written] = field(default_factory=list)
     question_lines: dict[str, int] = field(default_factory=dict)  # by id
@@ -83,7 +87,7 @@ class _BodyReader:
                 "block",
                 f"::: {part.name} cannot stand here (possible: {', '.join(self.allowed)}): move or delete it",
             )
-        if part.name != "marking":
+        if part.name not in _FOR_MARKING:
             self.unit.outline.append((part.name, part.line + 1))
         if part.name in (*CALLOUTS, ALTERNATIVE):
             yield self._callout(part)
@@ -93,6 +97,8 @@ class _BodyReader:
             yield from (one for one in self._check(part) if part.name in self.allowed)
         elif part.name == "marking":
             self._marking(part)
+        elif part.name in SCHEMES:
+            self._scheme(part)
 
     def _inside(self, part: Block, headings: int) -> Xhtml:
         html = self.pen.prose(self.pen.page.passage(part.start, part.end), headings, self.notes)
@@ -142,6 +148,13 @@ class _BodyReader:
         if self.unit.marking:
             self._block_error(part, "there are two ::: marking blocks: make them one")
         self.unit.marking = self.pen.prose(self.pen.page.passage(part.start, part.end), BLOCK_HEADINGS)
+
+    def _scheme(self, part: Block) -> None:
+        if self.unit.scheme is not None:
+            self._block_error(part, "work is marked in one way: keep one ::: rubric or ::: guide")
+        if part.words:
+            self._block_error(part, f"::: {part.name} takes no words: delete them")
+        self.unit.scheme = read_scheme(self.pen, part) or self.unit.scheme
 
     def _block_error(self, part: Block, message: str) -> None:
         self.pen.error(part.line + 1, "block", message)

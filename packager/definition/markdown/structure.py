@@ -10,7 +10,10 @@ from packager.definition.markdown.page import Kind, Page
 
 CALLOUTS = ("summary", "example", "limits", "note", "task")
 ALTERNATIVE = "alternative"
-KNOWN = (*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE, "draw", "scale", "advice", "hint")
+KNOWN = (
+    *(*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE, "draw", "scale", "advice", "hint"),
+    *("rubric", "guide"),
+)
 INSIDE_QUESTION = ("feedback", "hint", "marking")
 _MARK = re.compile(r"\s*:{3,}\s*([^\s{]*)")
 

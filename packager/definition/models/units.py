@@ -13,6 +13,7 @@ from packager.definition.models.base import (
     in_or_for_all,
 )
 from packager.definition.models.h5p import H5pRow
+from packager.definition.models.handing_in import HandingInRow
 from packager.definition.models.personal import ChecklistRow, ReflectionRow
 from packager.definition.models.polls import PollRow
 from packager.definition.models.resources import FolderRow, GlossaryRow
@@ -39,7 +40,7 @@ class QuizRow(UnitRowBase):
     shuffle: StrictBool = Field(False, description="Whether the questions come in a new order at each try.")
 
 
-class AssignmentRow(UnitRowBase):
+class AssignmentRow(UnitRowBase, HandingInRow):
     """A piece of work that a person marks."""
 
     kind: Literal["assignment"]
@@ -47,7 +48,7 @@ class AssignmentRow(UnitRowBase):
         None, description="The file to fill, below media/.", examples=["media/canvas.docx"]
     )
     submit: tuple[Literal["text", "file"], ...] = Field(
-        ("text", "file"), min_length=1, description="What a learner may hand in.", examples=[["file"]]
+        ("text", "file"), description="What a learner may hand in; [] is nothing.", examples=[["file"]]
     )
     words: int | None = Field(
         None, strict=True, ge=1, le=100_000, description="Advised length.", examples=[300]

@@ -6,6 +6,7 @@ import posixpath
 
 from markupsafe import Markup
 
+from packager.document.grading_schemes import says_to_markers
 from packager.document.identifiers import ncname
 from packager.document.references import resolve
 from packager.document.units import Assignment
@@ -17,6 +18,7 @@ from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.webcontent import Pages
 from packager.formats.qti.xml import Builder, document
 from packager.notes import Loss
+from packager.render.assignments import scheme_part, work_facts
 from packager.render.environment import environment
 
 POINTS = 100
@@ -28,6 +30,9 @@ def add_assignment(cartridge: Cartridge, pages: Pages, unit: Assignment, page: s
     if unit.passing is not None:
         text = f"the pass mark of {unit.passing} % does not travel: set it in the platform"
         cartridge.job.note(Loss.SETTING_DROPPED, unit, text)
+    if unit.scheme is not None:
+        text = f"the {unit.scheme.kind} is a table to read: set it up in the platform"
+        cartridge.job.note(Loss.NEAREST_FORM, unit, text)
     if cartridge.version.assignment is None:
         return _as_page(cartridge, pages, unit, page)
     return _as_resource(cartridge, unit, cartridge.version.assignment)
@@ -45,8 +50,9 @@ def _task(cartridge: Cartridge, unit: Assignment, links: PageLinks) -> Markup:
             name=posixpath.basename(template) if template else "",
             submit=unit.submit,
             words=unit.words,
+            facts=list(work_facts(edition, unit)),
         )
-    )
+    ) + scheme_part(edition, unit.scheme)  # fmt: skip
 
 
 def _as_page(cartridge: Cartridge, pages: Pages, unit: Assignment, name: str) -> str:
@@ -55,7 +61,7 @@ def _as_page(cartridge: Cartridge, pages: Pages, unit: Assignment, name: str) ->
         unit,
         "the assignment becomes a page, as 1.1 has none: add one in the platform to receive work",
     )
-    if unit.marking:
+    if unit.marking or says_to_markers(unit.scheme):
         text = "the guidance for the marker is left out: in 1.1 learners would see it"
         cartridge.job.note(Loss.LEFT_OUT, unit, text)
     links = pages.links(name)
@@ -75,6 +81,8 @@ def _as_resource(cartridge: Cartridge, unit: Assignment, namespace: str) -> str:
     builder.add(root, "title", edition.text(unit.title))
     builder.add(root, "text", _task(cartridge, unit, links), texttype="text/html")
     marking = resolve(edition.html(unit.marking), links) if unit.marking else Xhtml("")
+    if says_to_markers(unit.scheme):
+        marking = Xhtml(marking + scheme_part(edition, unit.scheme, marking=True))
     builder.add(root, "instructor_text", marking, texttype="text/html")
     if unit.template:
         medium, _ = cartridge.medium(edition.pick(unit.template))

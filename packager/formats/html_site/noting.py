@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from packager.document.grading_schemes import says_to_markers
 from packager.document.h5p import H5p
+from packager.document.handing_in import work_as_written
 from packager.document.personal import Reflection
 from packager.document.polls import Poll
 from packager.document.questions import Essay
@@ -27,7 +29,8 @@ def note_unit(job: Job, unit: Unit, dropped: Sequence[str], *, in_a_course: bool
         after = ", ".join(unit.after)
         job.note(Loss.SETTING_DROPPED, unit, f"that it comes after {after} {NOTHING_LOCKED}")
     job.note_restriction(unit, NOTHING_LOCKED)
-    job.note_settings(unit, "is left to whoever reads the site")
+    work = work_as_written(unit.work) if isinstance(unit, Assignment) else ()
+    job.note_settings(unit, "is left to whoever reads the site", work)
     _note_kind(job, unit)
     if not isinstance(unit, Quiz | Scenario):
         job.note_embeds(unit, unit.body)
@@ -42,7 +45,10 @@ def _note_kind(job: Job, unit: Unit) -> None:
             _note_quiz(job, unit)
         case Assignment():
             job.note(Loss.NEAREST_FORM, unit, "nothing can be handed in: the text stays in the browser")
-            if unit.marking:
+            if unit.scheme:
+                text = f"the {unit.scheme.kind} is a table to read: nobody marks here"
+                job.note(Loss.NEAREST_FORM, unit, text)
+            if unit.marking or says_to_markers(unit.scheme):
                 job.note(Loss.LEFT_OUT, unit, MARKING_LEFT_OUT)
         case Reflection() if unit.shared:
             job.note(Loss.NEAREST_FORM, unit, "nothing can be handed in: the text stays in the browser")

@@ -19,13 +19,14 @@ from packager.document.pools import Draw
 from packager.document.questions import Question
 from packager.document.restriction import Restriction
 from packager.document.scales import SelfAssessment
-from packager.document.units import Book, Lesson, Quiz, Scenario, Unit
+from packager.document.units import Assignment, Book, Lesson, Quiz, Scenario, Unit
 from packager.document.words import Prose
 from packager.formats.html_site.keys import answer_key
 from packager.formats.html_site.links import SiteLinks, book_page, unit_page
 from packager.formats.html_site.place import ALONE, Place
 from packager.formats.html_site.scales import scale_of, self_assessment_part
 from packager.formats.html_site.terms import terms_of, texts_below
+from packager.render.assignments import scheme_part, work_facts
 from packager.render.body import render_body, resolved, used_terms
 from packager.render.checks import details
 from packager.render.environment import environment, translations
@@ -246,6 +247,16 @@ class _Parts:
         """Return the statements of a self-assessment as a form, its profile, and both to print."""
         assert isinstance(self._unit, SelfAssessment)
         return self_assessment_part(self._edition, self._unit, self._links)
+
+    def work_facts(self) -> list[str]:
+        """Return what is asked of the work beside its task."""
+        assert isinstance(self._unit, Assignment)
+        return list(work_facts(self._edition, self._unit))
+
+    def scheme(self) -> Markup:
+        """Return how the work is marked."""
+        assert isinstance(self._unit, Assignment)
+        return scheme_part(self._edition, self._unit.scheme)
 
     def form(self, question: Question, title: str) -> Markup:
         """Return a question as a form."""

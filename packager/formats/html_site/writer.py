@@ -26,7 +26,7 @@ def write(job: Job, archive: Archive) -> Contents:
 
 def write_module(job: Job, archive: Archive, place: Place) -> Contents:
     """Write the site of a module, alone or at its place in a course."""
-    edition = Edition(job.edition.module.without_hidden(), job.edition.language)
+    edition = _shown(job.edition)
     pages = Pages(edition, place)
     archive.add("index.html", pages.index())
     questions = 0
@@ -65,6 +65,12 @@ def _note_module(job: Job) -> None:
             job.note(Loss.LEFT_OUT, unit, "the unit is left out: it is hidden")
     for section in module.without_hidden().sections:
         job.note_restriction(section, NOTHING_LOCKED)
+
+
+def _shown(edition: Edition) -> Edition:
+    """Return an edition without the units that its module hides."""
+    module = edition.module.without_hidden()
+    return edition if module is edition.module else Edition(module, edition.language)
 
 
 def add_look(edition: Edition, archive: Archive) -> None:

@@ -158,16 +158,16 @@ class Build:
 
 def name_of(title: str, place: str, notes: Notes) -> str:
     """Return a title as Moodle keeps names; note where it is cut."""
-    if len(_escaped(title)) <= LONGEST_NAME:
-        return _escaped(title)
+    if len(escaped(title)) <= LONGEST_NAME:
+        return escaped(title)
     notes.add(
         Loss.SETTING_DROPPED,
         place,
         f"the title is cut to {LONGEST_NAME} characters, all that Moodle keeps",
     )
-    while len(_escaped(title)) >= LONGEST_NAME:
+    while len(escaped(title)) >= LONGEST_NAME:
         title = title[:-1]
-    return _escaped(title) + "…"
+    return escaped(title) + "…"
 
 
 def paragraph(text: str, css: str = "") -> str:
@@ -178,6 +178,6 @@ def paragraph(text: str, css: str = "") -> str:
     return f'<p class="{css}">{html}</p>' if css else f"<p>{html}</p>"
 
 
-def _escaped(title: str) -> str:
+def escaped(title: str) -> str:
     """Escape what Moodle would take for a tag; it leaves a bare `&` alone and shows `&amp;` in menus."""
     return as_words(title.replace("<", "&lt;").replace(">", "&gt;"))

@@ -16,12 +16,14 @@ Kind = Literal[
     "course", "context", "section", "module", "instance", "file", "category", "entry", "version",
     "question", "answer", "options", "slot", "reference", "band", "setting", "grade_category", "grade_item",
     "criterion", "tag", "lesson_page", "lesson_answer", "chapter",
-    "competency", "framework", "custom_field", "group", "term", "alias", "term_category",
+    "competency", "framework", "custom_field", "group",
+    "term", "alias", "term_category",
     "term_in_category",
     "badge", "alignment", "related", "badge_criterion", "badge_parameter",
     "choice_option",
     "feedback_item",
     "hint",
+    "grading_area", "grading_definition", "grading_criterion", "grading_level",
 ]  # fmt: skip
 
 _RANGE = 1_000_000

@@ -46,6 +46,8 @@ def activity_files(
     yield "grades.xml", _grades(activity, content, book, item, place)
     yield "inforef.xml", _references(build, activity, content, item)
     yield "competencies.xml", activity_competencies(build, activity.unit)
+    if content.grading is not None:
+        yield "grading.xml", content.grading
     for name, root in _NOTHING:
         yield name, nothing(root)
 

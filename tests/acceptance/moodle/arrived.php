@@ -82,6 +82,7 @@ function arrived_activity(cm_info $cm): array {
         $arrived['bands'] = array_values($DB->get_records('quiz_feedback', ['quizid' => $cm->instance], 'mingrade DESC'));
     }
     if ($cm->modname === 'assign') {
+        $arrived['scheme'] = arrived_scheme($cm);
         $arrived['settings'] = array_map(
             fn($row) => "$row->subtype/$row->plugin/$row->name=$row->value",
             array_values($DB->get_records('assign_plugin_config', ['assignment' => $cm->instance], 'id'))

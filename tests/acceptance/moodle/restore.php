@@ -26,6 +26,7 @@ require_once(__DIR__ . '/restoring.php');
 require_once(__DIR__ . '/arrived.php');
 require_once(__DIR__ . '/backed_up.php');
 require_once(__DIR__ . '/walked.php');
+require_once(__DIR__ . '/marked.php');
 require_once(__DIR__ . '/answered.php');
 require_once(__DIR__ . '/opened.php');
 

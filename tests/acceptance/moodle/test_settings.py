@@ -64,12 +64,12 @@ def test_units_are_done_seen_and_grouped_as_set(arrived: dict[str, Any]) -> None
     kept = {
         key: (
             one["completion"], one["view"], one["expected"], one["visible"], one["listed"], one["groupmode"],
-            one["showdescription"], sorted(one["tags"]),
+            one["showdescription"], sorted(tag.lower() for tag in one["tags"]),
         )
         for key, one in found.items() if key in ("reading", "handout", "talk", "ward")
     }  # fmt: skip
     assert kept == {
-        "reading": (1, 0, start + 7 * DAY, 1, 1, 0, 0, ["Ethics", "näyttö"]),
+        "reading": (1, 0, start + 7 * DAY, 1, 1, 0, 0, ["ethics", "näyttö"]),
         "handout": (2, 1, int(EVE.timestamp()), 1, 0, 2, 1, []),
         "talk": (2, 1, 0, 1, 1, 1, 0, []),
         "ward": (2, 0, 0, 0, 1, 0, 0, []),
@@ -77,3 +77,47 @@ def test_units_are_done_seen_and_grouped_as_set(arrived: dict[str, Any]) -> None
     forum = found["talk"]["instance"]
     assert (forum["completionposts"], forum["completionreplies"]) == ("2", "1")
     assert found["ward"]["id"] not in arrived["course"]["criteria"]
+
+
+def test_a_rubric_marks_the_work(arrived: dict[str, Any]) -> None:
+    scheme = activities(arrived)["canvas"]["scheme"]
+    assert (scheme["method"], scheme["ready"]) == ("rubric", True)
+    assert scheme["criteria"] == [
+        ["One verb <em> (en) (LO2)",
+         [[0, "None (en)"], [2.5, 'Not seen & "vague" (en)'], [4, "Seen (en)"]]],
+        ["Condition (en)", [[0, "None (en)"], [1, "Whole (en)"]]],
+    ]  # fmt: skip
+    assert (scheme["best"], scheme["weakest"]) == (100, 0)
+    assert "One verb &lt;em&gt; (en) (LO2)" in scheme["preview"]
+    assert "Not seen &amp; &quot;vague&quot; (en)" in scheme["preview"]
+
+
+def test_a_guide_marks_the_work(arrived: dict[str, Any]) -> None:
+    scheme = activities(arrived)["report"]["scheme"]
+    assert (scheme["method"], scheme["ready"]) == ("guide", True)
+    assert scheme["criteria"] == [
+        ["Sources (en) (LO2)", "Two &lt; three & named (en)", "Look at the years. (en)", 6],
+        ["Language (en)", "Plain (en)", "", 1.5],
+    ]
+    assert scheme["comments"] == ["Name the year. (en)", "Write &lt;shorter&gt;. (en)"]
+    assert (scheme["best"], scheme["weakest"]) == (100, 0)
+    assert "Two &lt; three &amp; named (en)" in scheme["preview"]
+
+
+def test_an_assignment_asks_what_it_was_told(arrived: dict[str, Any]) -> None:
+    report, start = activities(arrived)["report"], arrived["course"]["start"]
+    kept = report["instance"]
+    times = ("allowsubmissionsfromdate", "duedate", "cutoffdate", "gradingduedate")
+    assert [int(kept[name]) for name in times] == [
+        start, start + 15 * DAY - 60, start + 21 * DAY, int(EVE.timestamp()),
+    ]  # fmt: skip
+    assert [kept[name] for name in ("maxattempts", "attemptreopenmethod", "teamsubmission",
+                                    "requireallteammemberssubmit", "submissiondrafts")] == [
+        "3", "automatic", "1", "1", "1",
+    ]  # fmt: skip
+    assert set(report["settings"]) >= {
+        "assignsubmission/onlinetext/wordlimitenabled=1", "assignsubmission/onlinetext/wordlimit=350",
+        "assignsubmission/file/maxfilesubmissions=3", "assignsubmission/file/filetypeslist=.pdf,.docx",
+        "assignsubmission/file/maxsubmissionsizebytes=10485760", "assignfeedback/editpdf/enabled=1",
+        "assignfeedback/file/enabled=1", "assignfeedback/comments/enabled=1",
+    }  # fmt: skip

@@ -52,10 +52,14 @@ def test_each_setting_is_noted(tmp_path: Path, writer: object, name: str, advice
     _, notes = built(sample_module(tmp_path), writer, name)
     said = {note.place: note.text for note in notes if note.text.startswith("what it is set to")}
     assert said == {
-        "reading": "what it is set to (done: by-hand; expected: +7 days; tags: [Ethics, näyttö]; "
+        "reading": "what it is set to (done: by-hand; expected: +7 days; tags: [ethics, Näyttö]; "
                    f"description: false) {advice}",
         "handout": "what it is set to (expected: 2036-12-24T16:00+02:00; stealth: true; groups: visible) "
                    f"{advice}",
+        "report": "what it is set to (files: {most: 3, megabytes: 10, types: [pdf, docx]}; opens: +0 days; "
+                  "due: +14 days 23:59; closes: +21 days; marked: 2036-12-24T16:00+02:00; word_limit: 350; "
+                  "feedback: [comments, file, annotation]; tries: 3; reopen: at-once; team: all) "
+                  f"{advice}",
         "talk": f"what it is set to (done: [view, posts: 2, replies: 1]; groups: separate) {advice}",
     }  # fmt: skip
 

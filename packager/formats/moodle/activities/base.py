@@ -17,7 +17,8 @@ from packager.formats.moodle.xml import Element
 class Content:
     """An activity as written: its own element (`<page>`), and what the files around it say of it.
 
-    `categories` are the question categories that it needs, `questions` is how many it asks.
+    `categories` are the question categories that it needs, `questions` is how many it asks; `grading` is
+    the root of `grading.xml` where there is a rubric or a guide.
     """
 
     element: Element
@@ -26,6 +27,7 @@ class Content:
     show_description: bool = False
     categories: tuple[int, ...] = ()
     questions: int = 0
+    grading: Element | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

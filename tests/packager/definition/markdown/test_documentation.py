@@ -24,6 +24,7 @@ OTHER_UNITS = {
     "H5P activities": "h5p",
     "Polls": "poll",
     "Self-assessments": "self-assessment",
+    "Rubrics and guides": "assignment",
 }
 """Sections whose examples are units of a kind of their own."""
 ROWS = {"h5p": {"asset": "media/cards.h5p"}}

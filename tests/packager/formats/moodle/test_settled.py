@@ -31,7 +31,7 @@ def test_the_sample_is_set_as_meant(tmp_path: Path) -> None:
     _, reading, _ = package.activity("reading")
     assert (reading.findtext("completion"), reading.findtext("showdescription")) == ("1", "0")
     assert reading.findtext("completionexpected") == str(MOMENT + 7 * DAY)
-    assert texts(reading, "tags/tag/rawname") == ["Ethics", "näyttö"]
+    assert texts(reading, "tags/tag/rawname") == ["ethics", "Näyttö"]
     assert texts(reading, "tags/tag/name") == ["ethics", "näyttö"]
     _, handout, _ = package.activity("handout")
     assert (handout.findtext("visible"), handout.findtext("visibleoncoursepage")) == ("1", "0")

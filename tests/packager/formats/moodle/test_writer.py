@@ -43,7 +43,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "book": 1,
         "glossary": 1,
         "folder": 1,
-        "assign": 2,
+        "assign": 3,
         "forum": 1,
         "quiz": 2,
         "lesson": 1,
@@ -90,7 +90,10 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.NEAREST_FORM, "compass"),  # no profile
         (Loss.SETTING_DROPPED, "compass"),  # teachers see answers
         (Loss.LEFT_OUT, "compass#begin"),  # a link in a name
+        (Loss.SITE_NEEDS, "report"),  # notes in PDF files
+        (Loss.SITE_NEEDS, "report"),  # groups that hand in together
         (Loss.SITE_NEEDS, "module"),  # times count from the start
+        (Loss.SETTING_DROPPED, "report"),  # a date that moves along
         (Loss.SETTING_DROPPED, "handout"),  # groups
         (Loss.SITE_NEEDS, "handout"),  # stealth
         (Loss.SETTING_DROPPED, "handout"),  # a date that moves along

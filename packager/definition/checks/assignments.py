@@ -1,0 +1,98 @@
+"""Assignments: what they ask fits together, and what marks them serves outcomes."""
+
+from __future__ import annotations
+
+from packager.definition.checks.alignment import known_outcomes
+from packager.definition.definition import Definition
+from packager.definition.models.units import AssignmentRow
+from packager.definition.problems import Place
+from packager.definition.yaml_source import FieldPath
+from packager.document.grading_schemes import Rubric
+from packager.document.moments import Moment
+from packager.document.units import Assignment
+
+_IN_ORDER = ("opens", "due", "closes", "marked")
+
+
+def check_assignments(definition: Definition) -> None:
+    """Check every assignment."""
+    for path, row in definition.rows:
+        if isinstance(row, AssignmentRow):
+            _check_times(definition, path, row)
+            _check_work(definition, path, row)
+            _check_tries(definition, path, row)
+            _check_scheme(definition, row)
+
+
+def _error(definition: Definition, path: FieldPath, row: AssignmentRow, field: str, message: str) -> None:
+    definition.problems.error(definition.place(*path, field), f"{row.id}.{field}", message)
+
+
+def _check_times(definition: Definition, path: FieldPath, row: AssignmentRow) -> None:
+    """Check that times of one kind (after the start, or of the calendar) follow each other."""
+    latest: dict[bool, tuple[str, Moment]] = {}
+    for field in _IN_ORDER:
+        moment: Moment | None = getattr(row, field)
+        if moment is None:
+            continue
+        relative = moment.at is None
+        if relative in latest and _earlier(moment, latest[relative][1]):
+            name, before = latest[relative]
+            _error(definition, path, row, field, f"{moment} is before {name} ({before}): correct one of them")
+        latest[relative] = (field, moment)
+
+
+def _earlier(one: Moment, other: Moment) -> bool:
+    if one.at is not None and other.at is not None:
+        return one.at < other.at
+    assert one.after_start is not None
+    assert other.after_start is not None
+    return one.after_start < other.after_start
+
+
+def _check_work(definition: Definition, path: FieldPath, row: AssignmentRow) -> None:
+    if row.word_limit and "text" not in row.submit:
+        _error(
+            definition, path, row, "word_limit", "no text is written here: add text to submit:, or delete it"
+        )
+    elif row.word_limit and row.words and row.words > row.word_limit:
+        message = f"the advised {row.words} words are more: raise it, or lower words:"
+        _error(definition, path, row, "word_limit", message)
+    if row.files and "file" not in row.submit:
+        _error(definition, path, row, "files", "no files are handed in: add file to submit:, or delete it")
+    if row.done and row.done.submit and not row.submit:
+        _error(definition, path, row, "done", "nothing is handed in here: write done: grade or by-hand")
+    if row.team and not row.submit:
+        _error(definition, path, row, "team", "nothing is handed in here: delete it")
+
+
+def _check_tries(definition: Definition, path: FieldPath, row: AssignmentRow) -> None:
+    if row.reopen == "until-passed" and row.passing is None:
+        _error(definition, path, row, "reopen", "there is no pass mark: add pass:, or write by-marker")
+    if row.reopen and row.tries == 1:
+        _error(definition, path, row, "reopen", "there is one try alone: raise tries:, or delete it")
+
+
+def _check_scheme(definition: Definition, row: AssignmentRow) -> None:
+    unit = definition.units.get(row.id)
+    if not isinstance(unit, Assignment) or unit.scheme is None:
+        return
+    file = next(iter(unit.files.values()))
+    for criterion in unit.scheme.criteria:
+        for outcome in criterion.serves:
+            if outcome not in definition.outcome_ids:
+                message = (
+                    f"{outcome} is not an outcome of this module ({known_outcomes(definition)}): correct it"
+                )
+                definition.problems.error(Place(file, criterion.line), "serves", message)
+            elif outcome not in row.serves:
+                message = f"{row.id} does not serve {outcome}: add it to its serves: in module.yaml"
+                definition.problems.error(Place(file, criterion.line), "serves", message)
+    if isinstance(unit.scheme, Rubric):
+        for rubric in unit.scheme.criteria:
+            if all(level.points for level in rubric.levels):
+                definition.problems.warning(
+                    Place(file, rubric.line),
+                    "table",
+                    "no level is worth 0 points, so the weakest work earns some: add one, or leave it so",
+                )
