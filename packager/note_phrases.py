@@ -127,6 +127,12 @@ PHRASES: tuple[str, ...] = (
     N_("its links are text: the names of Moodle's questions hold none"),
     N_("it is longer than the names of Moodle's questions: the whole of it stands above"),
     N_("the self-assessment is a page to print: learners find their means themselves, and nothing is kept"),
+    N_(
+        "learners see no results in Moodle; teachers see the answers without names from the first one on, "
+        "and Moodle's database keeps who gave which"
+    ),
+    N_("the survey is a page with its questions: make a survey of them in the platform to receive answers"),
+    N_("the survey is text: a site collects no answers"),
 )
 
 

@@ -15,6 +15,7 @@ from lti_tool.models.person import Person
 from lti_tool.models.platform import Platform, PlatformKeys
 from lti_tool.models.registration import Deployment, Registration
 from lti_tool.models.session import LaunchSession
+from lti_tool.models.surveys import SurveyTally
 from lti_tool.models.tenant import Tenant
 from lti_tool.models.tool_key import ToolKey
 
@@ -39,6 +40,7 @@ __all__ = [
     "PlatformKeys",
     "Registration",
     "ResourceLink",
+    "SurveyTally",
     "Tenant",
     "ToolKey",
     "UnitProgress",

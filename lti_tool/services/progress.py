@@ -20,7 +20,7 @@ END = "end"
 REPORTED_WHEN_DONE = frozenset(
     {
         *("lesson", "link", "file", "scenario", "book", "reflection", "glossary", "checklist", "folder"),
-        *("poll", "self-assessment"),
+        *("poll", "self-assessment", "survey"),
     }
 )
 """Kinds that report 1 of 1 when they are done; a quiz reports its marks, the others stay the platform's."""

@@ -24,11 +24,12 @@ from lti_tool.views.quizzes import blueprint as quizzes
 from lti_tool.views.reflections import blueprint as reflections
 from lti_tool.views.scenarios import blueprint as scenarios
 from lti_tool.views.self_assessments import blueprint as self_assessments
+from lti_tool.views.surveys import blueprint as surveys
 from lti_tool.views.units import blueprint as units
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     *(oidc, launch, jwks, health, home, deep_linking),
     *(units, lessons, quizzes, scenarios, overview, media, look),
-    *(reflections, checklists, polls, self_assessments),
+    *(reflections, checklists, polls, self_assessments, surveys),
     *(admin_entrance, admin, admin_registration, dynamic_registration),
 )

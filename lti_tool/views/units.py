@@ -26,6 +26,7 @@ from lti_tool.views.resources import show_folder, show_glossary
 from lti_tool.views.scenarios import show as show_scenario
 from lti_tool.views.score_state import score_state
 from lti_tool.views.self_assessments import show as show_self_assessment
+from lti_tool.views.surveys import show as show_survey
 from packager.document.h5p import H5p
 from packager.document.questions import Question
 from packager.document.units import Assignment, Discussion, File, Link
@@ -79,6 +80,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "glossary": show_glossary,
     "checklist": show_checklist,
     "self-assessment": show_self_assessment,
+    "survey": show_survey,
     "h5p": _plain,
     "folder": show_folder,
     "poll": show_poll,
@@ -107,7 +109,7 @@ def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
     return redirect(page.address("units.unit"), 303)
 
 
-_DONE_BY_DOING = frozenset({"quiz", "scenario", "checklist", "poll", "self-assessment"})
+_DONE_BY_DOING = frozenset({"quiz", "scenario", "checklist", "poll", "self-assessment", "survey"})
 
 
 @blueprint.post("/u/<module_id>/<unit_id>/done")

@@ -55,6 +55,7 @@ def kind_name(kind: str) -> str:
         "folder": gettext("Folder"),
         "poll": gettext("Poll"),
         "self-assessment": gettext("Self-assessment"),
+        "survey": gettext("Survey"),
     }
     named: str = names[kind]
     return named

@@ -31,7 +31,7 @@ from packager.definition.models.units import (
 from packager.definition.personal_units import checklist, reflection
 from packager.definition.poll_units import poll
 from packager.definition.resource_units import read_folder, read_glossary
-from packager.definition.scale_units import self_assessment
+from packager.definition.scale_units import self_assessment, survey
 from packager.definition.scope import Scope, UnitSources
 from packager.definition.settings import read_work
 from packager.definition.unit_parts import BLOCKS, Pens, assets_of, bodies, common_fields, plain_texts
@@ -173,4 +173,5 @@ _READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {
     "folder": read_folder,
     "poll": poll,
     "self-assessment": self_assessment,
+    "survey": survey,
 }

@@ -24,6 +24,7 @@ from packager.document.pools import Draw, in_order
 from packager.document.questions import Question
 from packager.document.scales import SelfAssessment
 from packager.document.scenes import Scene
+from packager.document.surveys import Survey
 from packager.document.unit_base import UnitBase
 from packager.document.words import Prose, Words
 
@@ -152,6 +153,7 @@ UNIT_KINDS: tuple[type[UnitBase], ...] = (
     Folder,
     Poll,
     SelfAssessment,
+    Survey,
 )
 
 # fmt: off
@@ -170,7 +172,8 @@ Unit = Annotated[
     | H5p
     | Folder
     | Poll
-    | SelfAssessment,
+    | SelfAssessment
+    | Survey,
     Field(discriminator="kind"),
 ]
 # fmt: on

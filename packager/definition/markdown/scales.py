@@ -61,7 +61,7 @@ def plain_item(pen: Pen, item: Item, noun: str) -> str:
     complain = partial(pen.error, item.line, noun)
     words, attributes = split_attributes(item.words, complain)
     if attributes != Attributes():
-        complain(f"a {noun} takes no braces: delete them")
+        complain(f"this {noun} takes no braces: delete them")
     return pen.plain(words)
 
 

@@ -12,7 +12,7 @@ CALLOUTS = ("summary", "example", "limits", "note", "task")
 ALTERNATIVE = "alternative"
 KNOWN = (
     *(*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE, "draw", "scale", "advice", "hint"),
-    *("rubric", "guide"),
+    *("rubric", "guide", "thanks"),
 )
 INSIDE_QUESTION = ("feedback", "hint", "marking")
 _MARK = re.compile(r"\s*:{3,}\s*([^\s{]*)")

@@ -1,4 +1,4 @@
-"""Rows of units of statements that a person rates on a scale."""
+"""Rows of units that ask what nobody marks: for oneself, or of a group without names."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ class SelfAssessmentRow(UnitRowBase):
     """Statements on one scale, area by area, with a profile and advice for the learner alone."""
 
     kind: Literal["self-assessment"]
+
+
+class SurveyRow(UnitRowBase):
+    """Questions to a group, asked without names: statements on a scale, choices, open texts."""
+
+    kind: Literal["survey"]

@@ -11,6 +11,7 @@ from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.scales import SelfAssessment
+from packager.document.surveys import Survey
 from packager.document.unit_base import UnitBase
 from packager.document.units import (
     Assignment,
@@ -39,7 +40,7 @@ from packager.formats.common_cartridge.noting import (
 from packager.formats.common_cartridge.personal_units import checklist, reflection
 from packager.formats.common_cartridge.polls import poll
 from packager.formats.common_cartridge.resource_kinds import folder, glossary
-from packager.formats.common_cartridge.scale_units import self_assessment
+from packager.formats.common_cartridge.scale_units import self_assessment, survey
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
 from packager.formats.common_cartridge.unit_resources import Units
@@ -59,6 +60,7 @@ _PAGES = (
     Checklist,
     Poll,
     SelfAssessment,
+    Survey,
 )
 """Kinds of units that are pages."""
 
@@ -241,5 +243,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Folder: folder,
     Poll: poll,
     SelfAssessment: self_assessment,
+    Survey: survey,
 }
 """A new kind of unit is a row here."""

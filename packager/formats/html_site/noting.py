@@ -10,6 +10,7 @@ from packager.document.handing_in import work_as_written
 from packager.document.personal import Reflection
 from packager.document.polls import Poll
 from packager.document.questions import Essay
+from packager.document.surveys import Survey
 from packager.document.units import Assignment, Book, Discussion, Quiz, Scenario, Unit
 from packager.formats.base import H5P_IS_A_FILE, Job
 from packager.notes import Loss
@@ -54,6 +55,8 @@ def _note_kind(job: Job, unit: Unit) -> None:
             job.note(Loss.NEAREST_FORM, unit, "nothing can be handed in: the text stays in the browser")
         case Poll():
             job.note(Loss.NEAREST_FORM, unit, "the poll is text: a site collects no answers")
+        case Survey():
+            job.note(Loss.NEAREST_FORM, unit, "the survey is text: a site collects no answers")
         case Discussion():
             job.note(Loss.SITE_NEEDS, unit, "the discussion needs a group that meets elsewhere")
         case H5p():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -11,35 +10,20 @@ from typing import Any
 from markupsafe import Markup
 
 from packager.document.edition import Edition
-from packager.document.folder import Folder
-from packager.document.glossary import Glossary
-from packager.document.personal import Checklist, Reflection
-from packager.document.polls import Poll
-from packager.document.pools import Draw
 from packager.document.questions import Question
 from packager.document.restriction import Restriction
-from packager.document.scales import SelfAssessment
-from packager.document.units import Assignment, Book, Lesson, Quiz, Scenario, Unit
-from packager.document.words import Prose
+from packager.document.units import Book, Lesson, Quiz, Unit
 from packager.formats.html_site.keys import answer_key
 from packager.formats.html_site.links import SiteLinks, book_page, unit_page
+from packager.formats.html_site.parts import Parts
 from packager.formats.html_site.place import ALONE, Place
-from packager.formats.html_site.scales import scale_of, self_assessment_part
-from packager.formats.html_site.terms import terms_of, texts_below
-from packager.render.assignments import scheme_part, work_facts
-from packager.render.body import render_body, resolved, used_terms
-from packager.render.checks import details
-from packager.render.environment import environment, translations
-from packager.render.folder import file_list
-from packager.render.forms import question_form
-from packager.render.glossary import glossary_page
+from packager.formats.html_site.scales import scale_of
+from packager.formats.html_site.terms import terms_of
+from packager.render.body import render_body, used_terms
+from packager.render.environment import environment
 from packager.render.moments import moment_words
-from packager.render.personal import tick_list
-from packager.render.polls import poll_text
 from packager.render.record import record_page
 from packager.render.restriction import restriction_part
-from packager.render.scenario import scenario_page
-from packager.render.terms import explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +81,7 @@ class Pages:
                 "scale": scale_of(self._edition, unit),
             },
             unit=unit,
-            parts=_Parts(self._edition, unit, links),
+            parts=Parts(self._edition, unit, links),
             stock=self._stock(unit) if isinstance(unit, Quiz) else (),
             before=before,
             after=after,
@@ -175,104 +159,6 @@ class Pages:
             **values,
         )
         return shown.encode()
-
-
-class _Parts:
-    """What the template of a unit's page asks for."""
-
-    def __init__(self, edition: Edition, unit: Unit, links: SiteLinks) -> None:
-        self._edition = edition
-        self._unit = unit
-        self._links = links
-
-    def body(self) -> Markup:
-        """Return the unit's text, its self-checks both live and as text that opens."""
-        assert not isinstance(self._unit, Quiz | Scenario)
-        checks = self._unit.checks if isinstance(self._unit, Lesson) else ()
-        explain = not isinstance(self._unit, Reflection | Checklist | SelfAssessment)  # there more follows
-        return render_body(
-            self._edition, self._unit.body, self._links, self._check, checks, explain=explain
-        )  # fmt: skip
-
-    def html(self, prose: Prose) -> Markup:
-        """Return a short text."""
-        return resolved(self._edition.html(prose), self._links)
-
-    def terms(self) -> Markup:
-        """Return the terms of the whole page."""
-        assert isinstance(self._unit, Reflection | Checklist | SelfAssessment)
-        return explained(self._edition, self._unit.body, texts_below(self._unit))
-
-    def poll(self) -> Markup:
-        """Return a poll as text."""
-        assert isinstance(self._unit, Poll)
-        gettext = translations(self._edition.language).gettext
-        told = gettext("A poll needs a group: ask a colleague, and compare your answers.")
-        return render_body(
-            self._edition, poll_text(self._edition, self._unit, told), self._links, self._check
-        )  # fmt: skip
-
-    def ticks(self) -> Markup:
-        """Return the items of a checklist as boxes."""
-        assert isinstance(self._unit, Checklist)
-        return tick_list(self._edition, self._unit, self._links)
-
-    def intro(self) -> Markup:
-        """Return what stands before the questions of a quiz."""
-        assert isinstance(self._unit, Quiz)
-        return resolved(self._edition.html(self._unit.intro), self._links)
-
-    def scenario(self) -> Markup:
-        """Return the whole case: its scenes below each other, which a script shows one at a time."""
-        assert isinstance(self._unit, Scenario)
-        return scenario_page(self._edition, self._unit, self._links)
-
-    def glossary(self) -> Markup:
-        """Return the words of a glossary by letter."""
-        assert isinstance(self._unit, Glossary)
-        return glossary_page(self._edition, self._unit, self._links)
-
-    def files(self) -> Markup:
-        """Return the files of a folder to download."""
-        assert isinstance(self._unit, Folder)
-        return file_list(self._edition, self._unit, self._links.asset)
-
-    def drawn_from(self, draw: Draw) -> str:
-        """Return what the script needs of a draw: how many, of which questions, with which marks."""
-        pool = self._edition.module.pools_by_id[draw.pool]
-        fitting = [question.id for question in pool.questions if draw.fits(question)]
-        return json.dumps({"count": draw.count, "marks": draw.marks, "of": fitting})
-
-    def self_assessment(self) -> Markup:
-        """Return the statements of a self-assessment as a form, its profile, and both to print."""
-        assert isinstance(self._unit, SelfAssessment)
-        return self_assessment_part(self._edition, self._unit, self._links)
-
-    def work_facts(self) -> list[str]:
-        """Return what is asked of the work beside its task."""
-        assert isinstance(self._unit, Assignment)
-        return list(work_facts(self._edition, self._unit))
-
-    def scheme(self) -> Markup:
-        """Return how the work is marked."""
-        assert isinstance(self._unit, Assignment)
-        return scheme_part(self._edition, self._unit.scheme)
-
-    def form(self, question: Question, title: str) -> Markup:
-        """Return a question as a form."""
-        return question_form(self._edition, question, self._links, title=title)
-
-    def details(self, question: Question) -> Markup:
-        """Return a question as text that opens, for a browser without scripts."""
-        return details(self._edition, question, self._links)
-
-    def asset(self, path: str) -> str | None:
-        """Return the address of a file."""
-        return self._links.asset(path)
-
-    def _check(self, question: Question) -> Markup:
-        template = environment(self._edition.language).get_template("packager/html_site/check.html")
-        return Markup(template.render(parts=self, question=question))  # noqa: S704  # the template escapes
 
 
 def _no_check(question: Question) -> Markup:

@@ -6,6 +6,7 @@ from packager.document.edition import Edition
 from packager.document.glossary import Glossary
 from packager.document.personal import Checklist, Reflection
 from packager.document.scales import SelfAssessment
+from packager.document.surveys import Survey
 from packager.document.units import Lesson, Quiz, Scenario, Unit
 from packager.render.body import used_terms
 from packager.render.glossary import glossary_terms
@@ -33,6 +34,8 @@ def terms_of(edition: Edition, unit: Unit) -> tuple[str, ...]:
             return scenario_terms(edition, unit)
         case Reflection() | Checklist() | SelfAssessment():
             return terms_in(edition, unit.body, texts_below(unit))
+        case Survey():
+            return terms_in(edition, unit.body, unit.questions)
         case Glossary():
             return glossary_terms(edition, unit)
         case _:

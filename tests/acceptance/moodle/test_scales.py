@@ -10,7 +10,7 @@ import pytest
 from packager.document.module import Section
 from tests.acceptance.moodle.test_restore import LANGUAGE, TOOL, activities, at_home, restored
 from tests.support.sample import sample_module
-from tests.support.sample_scales import compass, scale_units
+from tests.support.sample_scales import compass, scale_units, voices
 from tests.support.sample_words import words
 
 pytestmark = pytest.mark.moodle
@@ -20,7 +20,11 @@ pytestmark = pytest.mark.moodle
 def arrived(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("scales")
     made = sample_module(folder)
-    section = Section(id="own", title=words("Own"), units=(made.unit("outcomes"), *scale_units().values()))
+    section = Section(
+        id="own",
+        title=words("Own"),
+        units=(made.unit("outcomes"), made.unit("talk"), *scale_units().values()),
+    )
     return restored(replace(made, sections=(section,)), folder, wish="--use=scales")
 
 
@@ -90,6 +94,44 @@ def test_a_learner_answers_and_is_done(arrived: dict[str, Any]) -> None:
     assert own["values"] == dict.fromkeys(("begin", "see", "choose"), "With help &#124; or so (en)")
     assert own["anonymous"] == 1
     assert own["again"] is True
+
+
+def test_a_survey_is_a_feedback_that_is_answered_once(arrived: dict[str, Any]) -> None:
+    one = activities(arrived)["voices"]
+    assert (one["module"], one["completion"]) == ("feedback", 2)
+    assert settings(one)["multiple_submit"] == "0"
+    assert settings(one)["publish_stats"] == "0"
+    thanks = at_home(arrived, one["instance"]["page_after_submit"])
+    assert thanks == voices().thanks[LANGUAGE]
+    rated, tail = "multichoicerated", ("0", "0", "")
+    assert [fields(item) for item in one["items"]] == [
+        ("label", "", "1", "0", "0", "", *tail),
+        (rated, "use", "2", "1", "1", "h", *tail),
+        (rated, "time", "3", "1", "1", "h", *tail),
+        ("label", "", "4", "0", "0", "", *tail),
+        ("multichoice", "helped", "5", "1", "0", "i", *tail),
+        ("pagebreak", "", "6", "0", "0", "", *tail),
+        ("multichoice", "used", "7", "1", "0", "i", *tail),
+        ("textfield", "word", "8", "1", "1", "", *tail),
+        ("label", "", "9", "0", "0", "", *tail),
+        ("textarea", "change", "10", "1", "0", "", *tail),
+    ]
+    presented = {item["label"]: item["presentation"] for item in one["items"] if item["label"]}
+    assert presented["used"] == "c>>>>>Phone (en)|Desk (en)|Paper (en)"
+    assert presented["word"] == "60|255"
+    assert at_home(arrived, one["items"][8]["presentation"]) == (voices().questions[4].text or {})[LANGUAGE]
+
+
+def test_a_learner_answers_a_survey_once(arrived: dict[str, Any]) -> None:
+    own = arrived["used"]["voices"]
+    assert (own["before"], own["can"], own["done"], own["pages"]) == (0, True, 1, 2)
+    assert own["again"] is False
+    assert own["anonymous"] == 1
+    assert own["values"] == {
+        "use": "Partly (en)", "time": "Partly (en)", "helped": "Self-checks (en)",
+        "used": "Phone (en)\nDesk (en)\n", "word": "Words &amp; &lt;signs&gt;",
+        "change": "Words &amp; &lt;signs&gt;",
+    }  # fmt: skip
 
 
 def test_through_the_tool_they_are_done_when_the_tool_says_so(

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from packager.document.scales import Scale, Statement
+from packager.document.surveys import Chosen, Told
 from packager.document.unit_base import UnitBase
-from packager.document.words import Prose, Xhtml, in_language, plain_text
+from packager.document.words import Prose, Words, Xhtml, in_language, plain_text
 from packager.formats.base import Named
 from packager.formats.moodle.activities.base import Activity
 from packager.formats.moodle.build import Build
@@ -25,6 +26,7 @@ from packager.render.phrases import phrase
 LONGEST_NAME = 255  # the column of an item's name, markup and all
 _ANONYMOUS = 1  # FEEDBACK_ANONYMOUS_YES
 _IN_A_ROW = "<<<<<1"
+_LINE, _TEXT = "60|255", "60|6"  # width and most characters; width and height
 _ANCHOR = re.compile(r"</?a\b[^>]*>")
 
 
@@ -53,6 +55,25 @@ class Items:
             "multichoicerated", statement, statement.text,
             f"r>>>>>{'|'.join(steps)}{_IN_A_ROW}", options="h" if required else "i", required=required,
         )  # fmt: skip
+
+    def chosen(self, question: Chosen) -> None:
+        """Add a choice of one or several options."""
+        options = "|".join(option(self._build.edition.text(one)) for one in question.options)
+        hides = "h" if question.required and not question.several else ""
+        self._asked(
+            "multichoice", question, _as_prose(question.title),
+            f"{'c' if question.several else 'r'}>>>>>{options}",
+            options=hides if question.required else "i", required=question.required,
+        )  # fmt: skip
+
+    def told(self, question: Told) -> None:
+        """Add a question that is answered in words."""
+        typ, size = ("textarea", _TEXT) if question.long else ("textfield", _LINE)
+        self._asked(typ, question, _as_prose(question.title), size, required=question.required)
+
+    def new_page(self) -> None:
+        """Begin a new page."""
+        self._add(self._build.ids.new("feedback_item"), "pagebreak", name="", presentation="", valued=False)
 
     def _asked(
         self, typ: str, asked: Named, words: Prose, presentation: str, *, options: str = "", required: bool
@@ -140,6 +161,15 @@ def feedback(
         page_after_submitformat=1, publish_stats=0, timeopen=0, timeclose=0, timemodified=MOMENT,
         completionsubmit=1,
     )  # fmt: skip
+
+
+def heading(build: Build, title: Words) -> str:
+    """Return a title as a heading inside a form."""
+    return f"<h3>{as_words(escape(build.edition.text(title)))}</h3>"
+
+
+def _as_prose(title: Words) -> Prose:
+    return {language: Xhtml(f"<p>{escape(text, quote=False)}</p>") for language, text in title.items()}
 
 
 def _cut(text: str) -> str:

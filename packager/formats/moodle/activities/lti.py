@@ -5,6 +5,7 @@ from __future__ import annotations
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.scales import SelfAssessment
+from packager.document.surveys import Survey
 from packager.document.unit_base import UnitBase
 from packager.document.units import Book, Lesson, Quiz, Scenario
 from packager.formats.moodle.activities.base import Activity, Content
@@ -26,6 +27,7 @@ _DONE_IN_THE_TOOL = (
     Checklist,
     Poll,
     SelfAssessment,
+    Survey,
 )
 
 

@@ -7,7 +7,7 @@ from packager.document.scales import Area as Statements
 from packager.document.scales import SelfAssessment
 from packager.document.words import Xhtml
 from packager.formats.moodle.activities.base import Activity, Content
-from packager.formats.moodle.activities.feedback import Items, feedback
+from packager.formats.moodle.activities.feedback import Items, feedback, heading
 from packager.formats.moodle.build import Build, paragraph
 from packager.formats.moodle.completion import Completion
 from packager.formats.moodle.files import Area
@@ -50,5 +50,4 @@ def write(unit: SelfAssessment, build: Build, activity: Activity) -> Content:
 
 def _heading(unit: SelfAssessment, build: Build, area: Statements, files: Area) -> str:
     """Return the title of an area as a heading, and its text."""
-    title = paragraph(build.edition.text(area.title)).replace("p>", "h3>")
-    return title + prose(build, area.text or None, files, f"{unit.id}#{area.id}")
+    return heading(build, area.title) + prose(build, area.text or None, files, f"{unit.id}#{area.id}")

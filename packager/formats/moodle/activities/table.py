@@ -13,6 +13,7 @@ from packager.document.h5p import H5p
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.scales import SelfAssessment
+from packager.document.surveys import Survey
 from packager.document.units import (
     Assignment,
     Book,
@@ -42,6 +43,7 @@ from packager.formats.moodle.activities import (
     reflection,
     resource,
     self_assessment,
+    survey,
     url,
 )
 from packager.formats.moodle.activities.base import Activity, Content
@@ -76,6 +78,7 @@ ACTIVITIES: Mapping[type, Row] = {
     Folder: Row("folder", folder.write),
     Poll: Row("choice", choice.write),
     SelfAssessment: Row("feedback", self_assessment.write),
+    Survey: Row("feedback", survey.write),
 }
 
 _SHARED_REFLECTION = Row("assign", reflection.write_shared)

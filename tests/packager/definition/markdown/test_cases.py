@@ -28,6 +28,7 @@ from packager.document.polls import PollOption
 from packager.document.question_base import QuestionBase
 from packager.document.scales import Area, Statement
 from packager.document.scenes import Scene
+from packager.document.surveys import SurveyQuestionBase
 from tests.support.authoring import read_texts, write_prose
 
 CASES = Path(__file__).parents[3] / "cases"
@@ -46,6 +47,7 @@ NAMED = (
     PollOption,
     Area,
     Statement,
+    SurveyQuestionBase,
 )
 LEFT_OUT = {"id", "key", "minutes", "serves", "after", "files", "kind", "file", "line", "lines"}
 

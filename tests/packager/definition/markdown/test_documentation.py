@@ -25,6 +25,7 @@ OTHER_UNITS = {
     "Polls": "poll",
     "Self-assessments": "self-assessment",
     "Rubrics and guides": "assignment",
+    "Surveys": "survey",
 }
 """Sections whose examples are units of a kind of their own."""
 ROWS = {"h5p": {"asset": "media/cards.h5p"}}

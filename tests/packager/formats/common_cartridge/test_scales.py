@@ -41,3 +41,19 @@ def test_through_the_tool_it_is_a_link(tmp_path: Path) -> None:
     built = build(sample_module(tmp_path), tmp_path, "1.3", "en", "lti")
     assert "lti/compass.xml" in built.files
     assert "pages/compass.html" not in built.files
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.3"])
+def test_a_survey_is_a_page_with_its_questions(tmp_path: Path, version: str) -> None:
+    built = build(sample_module(tmp_path), tmp_path, version, "en")
+    page = etree.fromstring(built.files["pages/voices.html"])
+    titles = [" ".join((one.text or "").replace(WORD_JOINER, "").split()) for one in page.iter("{*}h2")]
+    assert titles[:5] == [
+        "How well does this fit? (en)", "What helped <most> & why? (en)", "What did you use? (en)",
+        "In one word? (en)", "What would you change? (en)",
+    ]  # fmt: skip
+    assert len(page.findall(".//{*}table")) == 1
+    words = " ".join("".join(page.itertext()).split())
+    assert "Choose all that apply. ☐ Phone (en)" in words
+    assert "Your teacher tells you where to answer." in words
+    assert (Loss.NEAREST_FORM, "voices") in {(note.loss, note.place) for note in built.notes}

@@ -44,6 +44,19 @@ def test_each_statement_is_a_group_and_stands_in_a_table_for_whom_no_script_runs
     assert not [note for note in notes if note.place == "compass" and note.loss is not Loss.SHOWN_AS_TEXT]
 
 
+def test_a_survey_is_text(tmp_path: Path) -> None:
+    site, _, notes = build(tmp_path)
+    page = pages(site)["units/voices.html"]
+    main = page.find(".//main")
+    assert main is not None
+    words = " ".join("".join(main.itertext()).split())
+    assert "What would you change? (en)" in words
+    assert "this site cannot" in words
+    assert not list(main.iter("form"))
+    assert page.findall(".//dt[@id='term-eqf']")
+    assert (Loss.NEAREST_FORM, "voices") in {(note.loss, note.place) for note in notes}
+
+
 def rate(browser: webdriver.Chrome, **ratings: int) -> None:
     """Choose steps."""
     for statement, step in ratings.items():

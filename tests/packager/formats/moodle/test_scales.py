@@ -67,7 +67,7 @@ def test_areas_are_labels_and_statements_are_rated(tmp_path: Path) -> None:
         for one in package.xml("files.xml").iter("file")
         if (one.findtext("component"), one.findtext("filearea")) == ("mod_feedback", "item")
     ]
-    assert pictures == [("figure.png", label.get("id"))]
+    assert pictures[0] == ("figure.png", label.get("id"))
 
 
 def test_all_advice_is_shown_after_sending_and_what_is_lost_is_noted(tmp_path: Path) -> None:
@@ -115,3 +115,43 @@ def test_through_the_tool_it_is_done_when_the_tool_says_so(tmp_path: Path) -> No
     folder, module, lti = package.activity("compass")
     assert (module.findtext("modulename"), lti.findtext("grade")) == ("lti", "100")
     assert package.xml(f"{folder}/grades.xml").findtext(".//weightoverride") == "1"
+
+
+def test_a_survey_is_a_feedback_that_is_answered_once(tmp_path: Path) -> None:
+    _, module, feedback = sample_package(tmp_path).activity("voices")
+    assert (module.findtext("modulename"), module.findtext("completion")) == ("feedback", "2")
+    settings = {name: feedback.findtext(name) for name in ("anonymous", "multiple_submit", "publish_stats")}
+    assert settings == {"anonymous": "1", "multiple_submit": "0", "publish_stats": "0"}
+    assert "Thank you. See" in (feedback.findtext("page_after_submit") or "")
+    assert "$@FORUMVIEWBYID*" in (feedback.findtext("page_after_submit") or "")
+
+
+def test_questions_of_all_kinds_are_items_in_order(tmp_path: Path) -> None:
+    found = items(sample_package(tmp_path).activity("voices")[2])
+    names = ("typ", "label", "required", "options", "presentation")
+    rated = "r>>>>>1####No (en)|2####Partly (en)|3####Yes (en)<<<<<1"
+    asked = [tuple(one[name] for name in names) for one in found if one["typ"] != "label"]
+    assert asked == [
+        ("multichoicerated", "use", "1", "h", rated),
+        ("multichoicerated", "time", "1", "h", rated),
+        ("multichoice", "helped", "0", "i", "r>>>>>Examples &#124; cases (en)|Self-checks (en)"),
+        ("pagebreak", "", "0", "", ""),
+        ("multichoice", "used", "0", "i", "c>>>>>Phone (en)|Desk (en)|Paper (en)"),
+        ("textfield", "word", "1", "", "60|255"),
+        ("textarea", "change", "0", "", "60|6"),
+    ]
+    labels = [one["presentation"] for one in found if one["typ"] == "label"]
+    assert labels[0].startswith("<h3>How well does this fit? (en)</h3><p>Think of")
+    assert labels[1] == "<p>One thing. (en)</p>"
+    assert "@@PLUGINFILE@@/figure.png" in labels[2]
+    assert len(labels) == 3
+    assert [one["name"] for one in found if one["label"] == "helped"] == [
+        "What helped &lt;most&gt; &amp; why? (en)"
+    ]
+    assert [one["position"] for one in found] == [str(place) for place in range(1, len(found) + 1)]
+
+
+def test_a_survey_says_what_moodle_shows(tmp_path: Path) -> None:
+    package = sample_package(tmp_path)
+    noted = [note.loss for note in package.notes if note.place == "voices"]
+    assert noted == [Loss.SETTING_DROPPED]

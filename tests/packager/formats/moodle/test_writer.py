@@ -49,7 +49,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "lesson": 1,
         "choice": 1,
         "h5pactivity": 1,
-        "feedback": 1,
+        "feedback": 2,
     }
     assert contents.questions == 9 + word_quiz_size()
 
@@ -90,6 +90,7 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.NEAREST_FORM, "compass"),  # no profile
         (Loss.SETTING_DROPPED, "compass"),  # teachers see answers
         (Loss.LEFT_OUT, "compass#begin"),  # a link in a name
+        (Loss.SETTING_DROPPED, "voices"),  # what Moodle shows
         (Loss.SITE_NEEDS, "report"),  # notes in PDF files
         (Loss.SITE_NEEDS, "report"),  # groups that hand in together
         (Loss.SITE_NEEDS, "module"),  # times count from the start
