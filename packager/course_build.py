@@ -11,8 +11,6 @@ from packager.built import Built
 from packager.document.course import Course
 from packager.document.edition import Edition
 from packager.document.identifiers import md5_hex
-from packager.errors import UsageError
-from packager.formats.base import Format
 from packager.order import Order
 
 _LONGEST_STEM = 120
@@ -22,22 +20,11 @@ def build_course(course: Course, order: Order, progress: Progress = lambda _: No
     """Write and yield each package of a course, one for each format and language of the order."""
     languages = languages_of(course.id, course.languages, order)
     for row in order.formats:
-        _refuse_modules_alone(row)
-    for row in order.formats:
         for language in languages:
-            assert row.write_course is not None
             path = order.out / f"{_stem(course)}{order.ending(language)}{row.extension}"
             edition = Edition(course.first, language)
             writer = partial(row.write_course, course)
             yield write_package(path, edition, row, order, writer, progress, course=course)[0]
-
-
-def _refuse_modules_alone(row: Format) -> None:
-    if row.write_course is None:
-        raise UsageError(
-            f"--to {row.name}: this format holds one module; build the modules one by one, without --path "
-            "and --together"
-        )
 
 
 def _stem(course: Course) -> str:

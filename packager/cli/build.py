@@ -116,7 +116,7 @@ def build(
     """Build packages of modules. A failed build leaves earlier packages as they were."""
     one_course = bool(path_name or together)
     order = Order(
-        formats=_formats(formats, one_course=one_course),
+        formats=_formats(formats),
         languages=languages,
         out=out,
         delivery=cast(Delivery, delivery),
@@ -195,12 +195,12 @@ def _site_files(modules: tuple[Module, ...], languages: tuple[str, ...], target:
     return write_site_files(modules, languages, target)
 
 
-def _formats(names: tuple[str, ...], *, one_course: bool) -> tuple[Format, ...]:
+def _formats(names: tuple[str, ...]) -> tuple[Format, ...]:
     if not names:
         known = ", ".join(row.name for row in FORMATS)
         raise UsageError(f"--to is missing: add --to and one of {known}, or --to all")
     if "all" in names:
-        return tuple(row for row in FORMATS if row.write_course) if one_course else FORMATS
+        return FORMATS
     return tuple(get_format(name) for name in dict.fromkeys(names))
 
 

@@ -140,15 +140,14 @@ CourseWriter: TypeAlias = "Callable[[Course, Job, Archive], Contents]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One row of the table of formats. `extension` comes behind `<id>-<version>.<language>`. A format
-    without `write_course` holds one module alone."""
+    """One row of the table of formats. `extension` comes behind `<id>-<version>.<language>`."""
 
     name: str
     title: str
     extension: str
     media_type: str
     write: Writer
-    write_course: CourseWriter | None = None
+    write_course: CourseWriter
     deliveries: tuple[Delivery, ...] = ("native",)
     archives: tuple[ArchiveKind, ...] = ("zip",)
     multilang: bool = False

@@ -46,6 +46,7 @@ FORMATS: tuple[Format, ...] = (
         extension=".1.1.imscc",
         media_type="application/zip",
         write=partial(_write, "common_cartridge.writer", "write_1_1"),
+        write_course=partial(_write_course, "common_cartridge.course", "write_course_1_1"),
         deliveries=("native", "lti"),
     ),
     Format(
@@ -54,6 +55,7 @@ FORMATS: tuple[Format, ...] = (
         extension=".1.3.imscc",
         media_type="application/zip",
         write=partial(_write, "common_cartridge.writer", "write_1_3"),
+        write_course=partial(_write_course, "common_cartridge.course", "write_course_1_3"),
         deliveries=("native", "lti"),
     ),
     Format(

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 from packager.delivery_page import delivery_page
+from packager.document.course import Course
 from packager.document.edition import Edition
 from packager.formats.base import Contents, Format, Job
 from packager.notes import Loss, Note
@@ -16,11 +17,19 @@ from tests.support.sample import sample_module, words
 
 def row(name: str) -> Format:
     """Return a format of this name."""
-    return Format(name=name, title="A format", extension=".zip", media_type="application/zip", write=write)
+    return Format(
+        name=name, title="A format", extension=".zip", media_type="application/zip", write=write,
+        write_course=write_course,
+    )  # fmt: skip
 
 
 def write(job: Job, archive: object) -> Contents:
     """Write nothing."""
+    return Contents()
+
+
+def write_course(course: Course, job: Job, archive: object) -> Contents:
+    """Write nothing of several modules."""
     return Contents()
 
 

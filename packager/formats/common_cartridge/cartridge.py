@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from packager.archive import Archive
 from packager.document.assets import Asset
@@ -72,6 +72,10 @@ class Cartridge:
         """All resources in their order."""
         yield from self._resources.values()
 
+    def edition_of(self, resource: Resource) -> Edition:
+        """Return the edition of the module that a resource is from."""
+        return self.edition
+
     def open_folder(self, key: str, title: str) -> None:
         """Begin a level-1 item; links go into the last one."""
         self.folders.append(Folder(ncname(key, "folder"), title))
@@ -123,6 +127,14 @@ class Cartridge:
             self._media[name] = asset
             self._resources[identifier] = Resource(identifier=identifier, type=WEB_CONTENT, file=name)
         return name, identifier
+
+    def take(self, part: Cartridge, folder: str) -> None:
+        """Take over all of another cartridge below a folder; addresses inside it stay as they are."""
+        for one in part.resources:
+            self._resources[one.identifier] = replace(one, file=f"{folder}/{one.file}")
+        self._files.update({f"{folder}/{name}": content for name, content in part._files.items()})
+        self._media.update({f"{folder}/{name}": asset for name, asset in part._media.items()})
+        self.folders += part.folders
 
     def write(self, archive: Archive, manifest: bytes) -> None:
         """Write the manifest, then the small files, then the media in pieces."""

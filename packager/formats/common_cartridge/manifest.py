@@ -71,7 +71,7 @@ def _resource(builder: Builder, resources: etree._Element, resource: Resource, c
         element.set("href", resource.href)
     if resource.serves and cartridge.version.standards:
         metadata = builder.add(element, "metadata")
-        add_standards(metadata, cartridge.version, cartridge.edition, resource.serves)
+        add_standards(metadata, cartridge.version, cartridge.edition_of(resource), resource.serves)
         if not len(metadata):  # none of the outcomes names a skill
             element.remove(metadata)
     builder.add(element, "file", href=resource.file)

@@ -12,7 +12,7 @@ from packager.render.elm import record_json
 from packager.render.environment import translations
 from packager.render.record import record_page
 
-_PAGE = "record/about-this-module.html"
+PAGE = "record/about-this-module.html"
 _JSON = "record/micro-credential.jsonld"
 
 
@@ -21,13 +21,13 @@ def add_record(cartridge: Cartridge, pages: Pages) -> None:
     edition = cartridge.edition
     phrase = translations(edition.language).gettext
     key = f"{edition.module.id}#record"
-    links = pages.links(_PAGE)
+    links = pages.links(PAGE)
     twin = cartridge.add(f"{key}-json", WEB_CONTENT, _JSON, record_json(edition))
     links.depend(twin)
     pointer = Markup('<p><a href="{}">{}</a></p>').format(
         _JSON.rpartition("/")[2], phrase("This description for machines (JSON-LD, European Learning Model)")
     )
     body = record_page(edition, links) + pointer
-    resource = pages.add(key, _PAGE, edition.title, body, links)
+    resource = pages.add(key, PAGE, edition.title, body, links)
     cartridge.open_folder(key, phrase("About this module"))
     cartridge.link(key, edition.title, resource)

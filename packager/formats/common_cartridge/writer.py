@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from packager.archive import Archive
 from packager.document.units import Unit, stays_native
 from packager.formats.base import Contents, Job
@@ -29,14 +31,23 @@ def write_1_3(job: Job, archive: Archive) -> Contents:
 
 def _write(job: Job, archive: Archive, version: Version) -> Contents:
     cartridge = Cartridge(job, version)
+    units = filled(cartridge)
+    cartridge.write(archive, write_manifest(cartridge))
+    return Contents(units.counts, units.questions)
+
+
+def filled(cartridge: Cartridge, *, whole: bool = True, beside: Mapping[str, str] | None = None) -> Units:
+    """Fill a cartridge with its module, and return what its units became.
+
+    `beside` holds the pages of other modules by unit key, as seen from the cartridge's top. Where the module
+    is not `whole`, its description as a credential stays away.
+    """
+    job = cartridge.job
     names = {unit.key: page_name(unit) for unit in job.edition.module.units if is_page(cartridge, unit)}
-    pages = Pages(cartridge, names)
-    add_record(cartridge, pages)
-    if job.edition.module.grading:
-        text = "groups, weights and hidden grades do not travel: set them in the platform's gradebook"
-        job.notes.add(Loss.SETTING_DROPPED, "module", text)
-    if job.edition.module.badge:
-        job.notes.add(Loss.LEFT_OUT, "module", "the badge is left out: make one in the platform")
+    pages = Pages(cartridge, {**(beside or {}), **names})
+    if whole:
+        add_record(cartridge, pages)
+    _note_module(job)
     units = Units(cartridge, pages)
     for section in job.edition.module.sections:
         if not section.units:
@@ -50,8 +61,16 @@ def _write(job: Job, archive: Archive, version: Version) -> Contents:
             job.notes.add(Loss.LEFT_OUT, section.id, text)
         for unit in section.units:
             _add(cartridge, units, unit)
-    cartridge.write(archive, write_manifest(cartridge))
-    return Contents(units.counts, units.questions)
+    return units
+
+
+def _note_module(job: Job) -> None:
+    """Report what belongs to the module as a whole and does not travel."""
+    if job.edition.module.grading:
+        text = "groups, weights and hidden grades do not travel: set them in the platform's gradebook"
+        job.notes.add(Loss.SETTING_DROPPED, "module", text)
+    if job.edition.module.badge:
+        job.notes.add(Loss.LEFT_OUT, "module", "the badge is left out: make one in the platform")
 
 
 def _add(cartridge: Cartridge, units: Units, unit: Unit) -> None:

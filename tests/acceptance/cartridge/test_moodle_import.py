@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from packager.formats.base import Delivery
-from tests.support.cartridges import TOOL_URL, build
+from tests.packager.formats.common_cartridge.test_course import build as build_course
+from tests.support.cartridges import TOOL_URL, Built, build
 from tests.support.sample import sample_module
+from tests.support.sample_course import sample_course
 
 IMPORT = Path(__file__).with_name("import_cartridge.php")
 
@@ -27,10 +29,14 @@ pytestmark = [pytest.mark.moodle, pytest.mark.slow]
 
 def imported(folder: Path, delivery: Delivery = "native", **changes: Any) -> dict[str, Any]:
     """Build the sample, import it and return what Moodle says of it."""
+    return taken_in(build(sample_module(folder, **changes), folder, "1.1", "fi", delivery))
+
+
+def taken_in(built: Built) -> dict[str, Any]:
+    """Import a cartridge and return what Moodle says of it."""
     moodle = os.environ.get("MOODLE_DIR")
     if not moodle:
         pytest.skip("MOODLE_DIR is not set: it names the folder of a Moodle to import into")
-    built = build(sample_module(folder, **changes), folder, "1.1", "fi", delivery)
     done = subprocess.run(
         ["php", str(IMPORT), moodle, str(built.path)],
         capture_output=True,
@@ -160,3 +166,14 @@ def test_lti_links_carry_the_unit_in_their_address(tmp_path: Path) -> None:
         f"{TOOL_URL}/lti/launch?unit=fi.example.sample%2F{unit}"
         for unit in ("outcomes", "reading", "handout", "glossary", "guide", "quiz", "ward")
     ]
+
+
+def test_several_modules_arrive_one_after_another(tmp_path: Path) -> None:
+    arrived = taken_in(build_course(sample_course(tmp_path), tmp_path, "1.1"))
+    assert [one for one in arrived["complaints"] if UNAVOIDABLE not in one] == []
+    assert [section["summary"] for section in arrived["sections"]] == [
+        "Om kursen",
+        "1. Sample module (sv)", "1.1 Learn (sv)", "1.2 Finish (sv)",
+        "2. Second module (sv)", "2.1 Learn (sv)", "2.2 Finish (sv)",
+    ]  # fmt: skip
+    assert sum(one["kind"] == "quiz" for one in activities(arrived)) == 2

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from packager.definition.starter import create_module
+from packager.formats.table import FORMATS
 from tests.packager.cli.conftest import Poiju
 from tests.support.paths import make_paths
 
@@ -136,11 +137,8 @@ def test_check_takes_a_folder_of_paths(poiju: Poiju, paths: Path) -> None:
     assert "modules/paths.yaml:13: " in done.stdout
 
 
-def test_a_format_that_holds_one_module_is_refused(poiju: Poiju, paths: Path, tmp_path: Path) -> None:
-    done = poiju("build", "--path", "short", "--to", "moodle", "--to", "imscc-1.3", "--out", "dist")
-    assert done.exit_code == 2
-    assert done.stderr == (
-        "poiju: --to imscc-1.3: this format holds one module; build the modules one by one, without --path "
-        "and --together\n"
-    )
-    assert not (tmp_path / "dist").exists()
+def test_every_format_holds_a_path(poiju: Poiju, paths: Path, tmp_path: Path) -> None:
+    done = poiju("build", "--path", "teacher", "--to", "all", "--lang", "fi", "--out", "dist")
+    assert (done.exit_code, done.stderr) == (0, "")
+    wanted = {f"fi.example.teacher-1.0.0.fi{row.extension}" for row in FORMATS}
+    assert {path.name for path in (tmp_path / "dist").iterdir()} == wanted | {f"{one}.html" for one in wanted}
