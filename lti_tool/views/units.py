@@ -29,9 +29,11 @@ from lti_tool.views.self_assessments import show as show_self_assessment
 from lti_tool.views.surveys import show as show_survey
 from packager.document.h5p import H5p
 from packager.document.questions import Question
-from packager.document.units import Assignment, Discussion, File, Link
+from packager.document.units import Assignment, Discussion, File, Link, Unit
 from packager.render.assignments import scheme_part, work_facts
 from packager.render.body import render_body
+from packager.render.discussions import talk_facts
+from packager.render.facts import listed
 
 blueprint = session_blueprint("units", __name__)
 
@@ -56,11 +58,21 @@ def _plain(page: Page, row: UnitProgress) -> ResponseReturnValue:
         f"lti_tool/learner/{unit.kind}.html",
         page=page,
         body=render_body(page.edition, unit.body, page.links, _no_check),
-        facts=list(work_facts(page.edition, unit)) if isinstance(unit, Assignment) else [],
+        facts=_facts(page, unit),
         scheme=scheme_part(page.edition, unit.scheme) if isinstance(unit, Assignment) else "",
         progress=row,
         score=score_state(states),
     )
+
+
+def _facts(page: Page, unit: Unit) -> Markup:
+    match unit:
+        case Assignment():
+            return listed(work_facts(page.edition, unit))
+        case Discussion():
+            return listed(talk_facts(page.edition, unit))
+        case _:
+            return Markup("")
 
 
 def _no_check(_question: Question) -> Markup:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from packager.definition.models.handing_in import FilesRow, HandingInRow
 from packager.definition.models.settings import DoneRow, SettingsRow
+from packager.definition.models.units import DiscussionRow
+from packager.document.discussions import Talk
 from packager.document.handing_in import Dates, FileRules, HandingIn
 from packager.document.settings import Done, Settings
 
@@ -48,4 +50,16 @@ def read_work(row: HandingInRow) -> HandingIn:
         tries=row.tries,
         reopen=row.reopen,
         team=row.team,
+    )
+
+
+def read_talk(row: DiscussionRow) -> Talk:
+    """Return how a discussion goes."""
+    return Talk(
+        style=row.style,
+        subscription=row.subscription,
+        due=row.due,
+        closes=row.closes,
+        graded=row.graded,
+        passing=row.passing,
     )

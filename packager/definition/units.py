@@ -33,7 +33,7 @@ from packager.definition.poll_units import poll
 from packager.definition.resource_units import read_folder, read_glossary
 from packager.definition.scale_units import self_assessment, survey
 from packager.definition.scope import Scope, UnitSources
-from packager.definition.settings import read_work
+from packager.definition.settings import read_talk, read_work
 from packager.definition.unit_parts import BLOCKS, Pens, assets_of, bodies, common_fields, plain_texts
 from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Scenario, Unit
 
@@ -109,6 +109,7 @@ def _read_discussion(raw: DiscussionRow, pens: Pens, scope: Scope) -> Discussion
     return Discussion(
         **common_fields(raw, pens, texts, scope),
         body={language: text.blocks for language, text in texts.items()},
+        talk=read_talk(raw),
     )
 
 

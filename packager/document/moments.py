@@ -31,6 +31,15 @@ class Moment:
         return f"{said} {clock(rest)}" if rest else said
 
 
+def is_before(one: Moment, other: Moment) -> bool:
+    """Tell whether a moment comes before another; those of two kinds cannot be compared."""
+    if one.at is not None and other.at is not None:
+        return one.at < other.at
+    if one.after_start is not None and other.after_start is not None:
+        return one.after_start < other.after_start
+    return False
+
+
 def clock(time: dt.timedelta) -> str:
     """Return a time of the day as 16:00."""
     hours, minutes = divmod(int(time.total_seconds()) // 60, 60)

@@ -13,11 +13,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from packager.document.blocks import Body
+from packager.document.discussions import PLAIN_TALK, Talk, talk_as_written
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.grading_schemes import Scheme
 from packager.document.h5p import H5p
-from packager.document.handing_in import PLAIN_WORK, HandingIn
+from packager.document.handing_in import PLAIN_WORK, HandingIn, work_as_written
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.pools import Draw, in_order
@@ -84,6 +85,7 @@ class Discussion(UnitBase):
     """A prompt that a group talks about."""
 
     body: Body
+    talk: Talk = PLAIN_TALK
     kind: Literal["discussion"] = "discussion"
 
 
@@ -187,7 +189,20 @@ NATIVE_KINDS = frozenset({"assignment", "discussion", "h5p"})
 
 def has_grade(unit: Unit) -> bool:
     """Tell whether a unit has a grade of its own: by its kind, or because its score counts."""
+    if isinstance(unit, Discussion):
+        return unit.talk.graded
     return unit.kind in GRADED_KINDS or (isinstance(unit, H5p) and unit.graded)
+
+
+def own_as_written(unit: UnitBase) -> tuple[str, ...]:
+    """Return what a unit is set to that its kind alone has, in the words of `module.yaml`."""
+    match unit:
+        case Assignment():
+            return tuple(work_as_written(unit.work))
+        case Discussion():
+            return tuple(talk_as_written(unit.talk))
+        case _:
+            return ()
 
 
 def stays_native(unit: Unit) -> bool:

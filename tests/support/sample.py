@@ -46,6 +46,7 @@ from packager.document.units import Assignment, Book, BookPage, Discussion, File
 from packager.document.words import Xhtml
 from tests.support.h5p import card
 from tests.support.sample_assignments import report, rubric
+from tests.support.sample_discussions import seminar
 from tests.support.sample_group import group_units
 from tests.support.sample_personal import personal_units
 from tests.support.sample_polls import poll_units
@@ -238,6 +239,7 @@ def units() -> dict[str, Any]:
             marking=short("Three rows at least."), scheme=rubric(),
         ),
         "report": report(),
+        "seminar": seminar(),
         "talk": Discussion(**common["talk"], body=plain, restrict=every_condition(), settings=TALK),
         "reading": Link(
             **common["reading"], body=plain, settings=READING,
@@ -354,7 +356,8 @@ def sample_module(folder: Path, **changes: Any) -> Module:
                     units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"],
                            by_id["words"], *personal_units().values(), *group_units().values(),
                            *poll_units().values(),
-                           *scale_units().values(), by_id["report"])),
+                           *scale_units().values(), by_id["report"],
+                           by_id["seminar"])),
         ),
         "credential": credential(),
         "licence": "CC-BY-SA-4.0",

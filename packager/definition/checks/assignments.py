@@ -8,7 +8,7 @@ from packager.definition.models.units import AssignmentRow
 from packager.definition.problems import Place
 from packager.definition.yaml_source import FieldPath
 from packager.document.grading_schemes import Rubric
-from packager.document.moments import Moment
+from packager.document.moments import Moment, is_before
 from packager.document.units import Assignment
 
 _IN_ORDER = ("opens", "due", "closes", "marked")
@@ -36,18 +36,10 @@ def _check_times(definition: Definition, path: FieldPath, row: AssignmentRow) ->
         if moment is None:
             continue
         relative = moment.at is None
-        if relative in latest and _earlier(moment, latest[relative][1]):
+        if relative in latest and is_before(moment, latest[relative][1]):
             name, before = latest[relative]
             _error(definition, path, row, field, f"{moment} is before {name} ({before}): correct one of them")
         latest[relative] = (field, moment)
-
-
-def _earlier(one: Moment, other: Moment) -> bool:
-    if one.at is not None and other.at is not None:
-        return one.at < other.at
-    assert one.after_start is not None
-    assert other.after_start is not None
-    return one.after_start < other.after_start
 
 
 def _check_work(definition: Definition, path: FieldPath, row: AssignmentRow) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from packager.definition.definition import Definition
-from packager.definition.models.units import UnitRow
+from packager.definition.models.units import DiscussionRow, UnitRow, has_grade
 from packager.definition.yaml_source import FieldPath
-from packager.document.units import GRADED_KINDS
+from packager.document.moments import is_before
 
-SUBMITTED_KINDS = frozenset({"assignment"})
+SUBMITTED_KINDS = frozenset({"assignment", "poll", "self-assessment"})
 POSTED_KINDS = frozenset({"discussion"})
 
 
@@ -16,6 +16,8 @@ def check_settings(definition: Definition) -> None:
     hidden = {row.id for _, row in definition.rows if row.hidden}
     for path, row in definition.rows:
         _check_done(definition, path, row)
+        if isinstance(row, DiscussionRow):
+            _check_talk(definition, path, row)
         if row.hidden and row.stealth:
             _error(definition, path, row, "stealth", "a hidden unit is in no list anyway: take one away")
         _check_waits_for_hidden(definition, path, row, hidden)
@@ -37,10 +39,18 @@ def _check_done(definition: Definition, path: FieldPath, row: UnitRow) -> None:
         _error(definition, path, row, "done", f"nothing is handed in here: a {row.kind} has no done: submit")
     if (done.posts or done.discussions or done.replies) and row.kind not in POSTED_KINDS:
         _error(definition, path, row, "done", f"nobody posts here: a {row.kind} has no posts to count")
-    if (done.grade or done.passed) and row.kind not in GRADED_KINDS:
+    if (done.grade or done.passed) and not has_grade(row):
         _error(definition, path, row, "done", f"a {row.kind} has no grade: write view or by-hand")
     elif done.passed and getattr(row, "passing", None) is None:
         _error(definition, path, row, "done", "there is no pass mark: add pass:, or write done: grade")
+
+
+def _check_talk(definition: Definition, path: FieldPath, row: DiscussionRow) -> None:
+    if row.passing is not None and not row.graded:
+        _error(definition, path, row, "pass", "the discussion has no grade: add graded: true, or delete it")
+    if row.due and row.closes and is_before(row.closes, row.due):
+        message = f"{row.closes} is before due ({row.due}): correct one of them"
+        _error(definition, path, row, "closes", message)
 
 
 def _submits(row: UnitRow) -> bool:

@@ -14,6 +14,7 @@ from packager.definition.models.base import (
 )
 from packager.definition.models.h5p import H5pRow
 from packager.definition.models.handing_in import HandingInRow
+from packager.definition.models.moments import MomentField
 from packager.definition.models.personal import ChecklistRow, ReflectionRow
 from packager.definition.models.polls import PollRow
 from packager.definition.models.resources import FolderRow, GlossaryRow
@@ -62,6 +63,18 @@ class DiscussionRow(UnitRowBase):
     """A prompt that a group talks about."""
 
     kind: Literal["discussion"]
+    style: Literal["general", "each", "single", "questions", "blog"] = Field(
+        "general", description="Who begins what: anybody, each person one, one for all …"
+    )
+    subscription: Literal["optional", "forced", "automatic", "off"] = Field(
+        "optional", description="Who is told of new posts."
+    )
+    due: MomentField | None = Field(None, description="By when one writes.")
+    closes: MomentField | None = Field(None, description="Nobody can write from then on.")
+    graded: StrictBool = Field(False, description="Whether all that a person writes has a grade.")
+    passing: Percent | None = Field(
+        None, alias="pass", description="Per cent that are needed, where it is graded.", examples=[60]
+    )
 
 
 class LinkRow(UnitRowBase):
@@ -121,4 +134,4 @@ UnitRow = Annotated[
 
 def has_grade(row: UnitRow) -> bool:
     """Tell whether a unit has a grade: by its kind, or because its score counts."""
-    return row.kind in GRADED_KINDS or (isinstance(row, H5pRow) and row.graded)
+    return row.kind in GRADED_KINDS or (isinstance(row, H5pRow | DiscussionRow) and row.graded)

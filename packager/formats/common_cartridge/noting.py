@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from packager.document.blocks import Body, Check
-from packager.document.handing_in import work_as_written
 from packager.document.module import Section
 from packager.document.unit_base import UnitBase
-from packager.document.units import Assignment
+from packager.document.units import own_as_written
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import PageLinks
 from packager.notes import Loss
@@ -47,8 +46,7 @@ def note_restriction(cartridge: Cartridge, place: UnitBase | Section) -> None:
 def note_common_settings(cartridge: Cartridge, unit: UnitBase) -> None:
     """Report the settings that no unit of a cartridge can carry."""
     note_restriction(cartridge, unit)
-    work = work_as_written(unit.work) if isinstance(unit, Assignment) else ()
-    cartridge.job.note_settings(unit, "does not travel: set it in the platform", work)
+    cartridge.job.note_settings(unit, "does not travel: set it in the platform", own_as_written(unit))
     if unit.after:
         cartridge.job.note(
             Loss.SETTING_DROPPED,

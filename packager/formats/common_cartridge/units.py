@@ -50,6 +50,8 @@ from packager.formats.qti.assessment import write_assessment
 from packager.notes import Loss
 from packager.render.body import render_body
 from packager.render.checks import details
+from packager.render.discussions import talk_facts
+from packager.render.facts import listed
 from packager.render.scenario import scenario_page
 
 _PAGES = (
@@ -145,7 +147,7 @@ def discussion(units: Units, unit: Discussion) -> None:
     cartridge = units.cartridge
     name = unit_file("topics", unit.id, "xml")
     links = DescriptorLinks(cartridge, name)
-    html = text_of(cartridge, unit, unit.body, links)
+    html = text_of(cartridge, unit, unit.body, links) + listed(talk_facts(cartridge.edition, unit))
     content = topic(cartridge.version, cartridge.edition.text(unit.title), html)
     resource = cartridge.add(
         unit.key,

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from packager.document.grading_schemes import says_to_markers
 from packager.document.h5p import H5p
-from packager.document.handing_in import work_as_written
 from packager.document.personal import Reflection
 from packager.document.polls import Poll
 from packager.document.questions import Essay
 from packager.document.surveys import Survey
-from packager.document.units import Assignment, Book, Discussion, Quiz, Scenario, Unit
+from packager.document.units import Assignment, Book, Discussion, Quiz, Scenario, Unit, own_as_written
 from packager.formats.base import H5P_IS_A_FILE, Job
 from packager.notes import Loss
 
@@ -30,8 +29,7 @@ def note_unit(job: Job, unit: Unit, dropped: Sequence[str], *, in_a_course: bool
         after = ", ".join(unit.after)
         job.note(Loss.SETTING_DROPPED, unit, f"that it comes after {after} {NOTHING_LOCKED}")
     job.note_restriction(unit, NOTHING_LOCKED)
-    work = work_as_written(unit.work) if isinstance(unit, Assignment) else ()
-    job.note_settings(unit, "is left to whoever reads the site", work)
+    job.note_settings(unit, "is left to whoever reads the site", own_as_written(unit))
     _note_kind(job, unit)
     if not isinstance(unit, Quiz | Scenario):
         job.note_embeds(unit, unit.body)

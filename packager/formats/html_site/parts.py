@@ -15,7 +15,7 @@ from packager.document.pools import Draw
 from packager.document.questions import Question
 from packager.document.scales import SelfAssessment
 from packager.document.surveys import Survey
-from packager.document.units import Assignment, Lesson, Quiz, Scenario, Unit
+from packager.document.units import Assignment, Discussion, Lesson, Quiz, Scenario, Unit
 from packager.document.words import Prose
 from packager.formats.html_site.links import SiteLinks
 from packager.formats.html_site.scales import self_assessment_part, survey_part
@@ -23,7 +23,9 @@ from packager.formats.html_site.terms import texts_below
 from packager.render.assignments import scheme_part, work_facts
 from packager.render.body import render_body, resolved
 from packager.render.checks import details
+from packager.render.discussions import talk_facts
 from packager.render.environment import environment, translations
+from packager.render.facts import listed
 from packager.render.folder import file_list
 from packager.render.forms import question_form
 from packager.render.glossary import glossary_page
@@ -104,10 +106,15 @@ class Parts:
         assert isinstance(self._unit, SelfAssessment)
         return self_assessment_part(self._edition, self._unit, self._links)
 
-    def work_facts(self) -> list[str]:
+    def work_facts(self) -> Markup:
         """Return what is asked of the work beside its task."""
         assert isinstance(self._unit, Assignment)
-        return list(work_facts(self._edition, self._unit))
+        return listed(work_facts(self._edition, self._unit))
+
+    def talk_facts(self) -> Markup:
+        """Return how the discussion goes."""
+        assert isinstance(self._unit, Discussion)
+        return listed(talk_facts(self._edition, self._unit))
 
     def scheme(self) -> Markup:
         """Return how the work is marked."""

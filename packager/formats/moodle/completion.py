@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from packager.formats.moodle.gradebook import Grade
 from packager.formats.moodle.ids import Ids
 from packager.formats.moodle.xml import Element, Value, node
 
@@ -35,11 +36,11 @@ class Completion:
         """Whether Moodle itself sees when the activity is done."""
         return self.view or self.grade or self.rules
 
-    def fields(self) -> dict[str, Value]:
-        """Return the fields of `module.xml`."""
+    def fields(self, grade: Grade | None = None) -> dict[str, Value]:
+        """Return the fields of `module.xml`; `grade` is the one that completes."""
         return {
             "completion": _BY_CONDITIONS if self.by_conditions else _BY_HAND if self.manual else _NONE,
-            "completiongradeitemnumber": 0 if self.grade else None,
+            "completiongradeitemnumber": (grade.number if grade else 0) if self.grade else None,
             "completionpassgrade": int(self.pass_grade),
             "completionview": int(self.view),
         }

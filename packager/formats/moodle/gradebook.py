@@ -13,10 +13,13 @@ FULL = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """The grade of an activity, 0 to 100. `counted` false keeps it out of the course's total."""
+    """The grade of an activity, 0 to 100. `counted` false keeps it out of the course's total; `number` is
+    Moodle's number of it among the grades of an activity, `name` where it is not the activity's own."""
 
     passing: int = 0
     counted: bool = True
+    number: int = 0
+    name: str = ""
 
 
 _FIELDS = (

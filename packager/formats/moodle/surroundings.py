@@ -60,7 +60,7 @@ def _module(build: Build, activity: Activity, content: Content) -> Element:
         tags(activity),
         modulename=activity.module, sectionid=activity.section, sectionnumber=activity.section_number,
         idnumber=activity.idnumber, added=MOMENT, score=0, indent=0, **module_fields(activity),
-        groupingid=0, **content.completion.fields(), completionexpected=expected(activity),
+        groupingid=0, **content.completion.fields(content.grade), completionexpected=expected(activity),
         availability=availability(build, unit.id, unit.after, unit.restrict) if unit else None,
         showdescription=int(content.show_description), downloadcontent=1, lang=None,
     )  # fmt: skip
@@ -72,9 +72,11 @@ def _grades(activity: Activity, content: Content, book: Gradebook, item: int | N
     if content.grade and item:
         items.append(
             grade_item(
-                item, full=FULL, passing=content.grade.passing, itemname=activity.name, itemtype="mod",
-                itemmodule=activity.module, iteminstance=activity.instance, itemnumber=0,
-                idnumber=activity.idnumber, sortorder=place, **book.fields(activity, content.grade),
+                item, full=FULL, passing=content.grade.passing,
+                itemname=content.grade.name or activity.name, itemtype="mod", itemmodule=activity.module,
+                iteminstance=activity.instance, itemnumber=content.grade.number,
+                idnumber=None if content.grade.number else activity.idnumber, sortorder=place,
+                **book.fields(activity, content.grade),
             )
         )  # fmt: skip
     return node("activity_gradebook", None, node("grade_items", None, *items), node("grade_letters"))

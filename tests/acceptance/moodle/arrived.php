@@ -164,6 +164,7 @@ function arrived_grades(cm_info $cm): array {
     ]);
     return array_map(fn($item) => [
         'id' => (int) $item->id,
+        'number' => (int) $item->itemnumber,
         'maximum' => (float) $item->grademax,
         'passing' => (float) $item->gradepass,
         'weight' => (float) $item->aggregationcoef2,

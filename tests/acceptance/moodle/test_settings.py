@@ -121,3 +121,13 @@ def test_an_assignment_asks_what_it_was_told(arrived: dict[str, Any]) -> None:
         "assignsubmission/file/maxsubmissionsizebytes=10485760", "assignfeedback/editpdf/enabled=1",
         "assignfeedback/file/enabled=1", "assignfeedback/comments/enabled=1",
     }  # fmt: skip
+
+
+def test_a_discussion_goes_as_set(arrived: dict[str, Any]) -> None:
+    seminar, start = activities(arrived)["seminar"], arrived["course"]["start"]
+    forum = seminar["instance"]
+    assert [forum[name] for name in ("type", "forcesubscribe", "grade_forum", "duedate", "cutoffdate")] == [
+        "eachuser", "1", "100", str(start + 10 * DAY), str(int(EVE.timestamp())),
+    ]  # fmt: skip
+    assert [(one["maximum"], one["passing"], one["number"]) for one in seminar["grades"]] == [(100, 40, 1)]
+    assert (seminar["by_grade"], seminar["pass_grade"]) == ("1", 1)

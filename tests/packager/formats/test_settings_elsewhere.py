@@ -60,6 +60,8 @@ def test_each_setting_is_noted(tmp_path: Path, writer: object, name: str, advice
                   "due: +14 days 23:59; closes: +21 days; marked: 2036-12-24T16:00+02:00; word_limit: 350; "
                   "feedback: [comments, file, annotation]; tries: 3; reopen: at-once; team: all) "
                   f"{advice}",
+        "seminar": "what it is set to (style: each; subscription: forced; due: +10 days; "
+                   f"closes: 2036-12-24T16:00+02:00; graded: true; pass: 40) {advice}",
         "talk": f"what it is set to (done: [view, posts: 2, replies: 1]; groups: separate) {advice}",
     }  # fmt: skip
 

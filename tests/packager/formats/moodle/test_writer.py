@@ -44,7 +44,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "glossary": 1,
         "folder": 1,
         "assign": 3,
-        "forum": 1,
+        "forum": 2,
         "quiz": 2,
         "lesson": 1,
         "choice": 1,
@@ -95,6 +95,7 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.SITE_NEEDS, "report"),  # groups that hand in together
         (Loss.SITE_NEEDS, "module"),  # times count from the start
         (Loss.SETTING_DROPPED, "report"),  # a date that moves along
+        (Loss.SETTING_DROPPED, "seminar"),  # a date that moves along
         (Loss.SETTING_DROPPED, "handout"),  # groups
         (Loss.SITE_NEEDS, "handout"),  # stealth
         (Loss.SETTING_DROPPED, "handout"),  # a date that moves along
