@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -19,6 +19,7 @@ from tests.support.live import Live, live
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("POIJU_PICTURES", "")
+HEADINGS = "return [...document.querySelectorAll('h1')].map((one) => one.textContent.trim())"
 SMALL = """
 return [...document.querySelectorAll('main a, main button, main select')].filter((one) => {
   const box = one.getBoundingClientRect();
@@ -52,8 +53,9 @@ def press(driver: Chrome, css: str) -> None:
 
 def fits(driver: Chrome, heading: str, name: str) -> None:
     """See the page come, and that it fits: no sideways scrolling, targets of 24 pixels, names of fields."""
-    WebDriverWait(driver, 60, ignored_exceptions=[StaleElementReferenceException]).until(
-        lambda _: heading in [one.text for one in driver.find_elements(By.TAG_NAME, "h1")],
+    # A page that goes while it is asked makes the driver fail in several ways: ask the next one.
+    WebDriverWait(driver, 60, ignored_exceptions=[WebDriverException]).until(
+        lambda _: heading in driver.execute_script(HEADINGS),
         f"{heading} did not come",
     )
     if PICTURES:
