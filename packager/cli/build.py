@@ -27,9 +27,7 @@ from packager.order import Order
 if TYPE_CHECKING:
     from packager.archive import Progress
     from packager.definition.problems import Problem
-    from packager.document.course import Course
     from packager.document.module import Module
-    from packager.library import Tell
 
 LONG_WORK = 64 << 20
 """Bytes of media from which a progress bar is worth its line."""
@@ -114,7 +112,6 @@ def build(
     as_json: bool,
 ) -> None:
     """Build packages of modules. A failed build leaves earlier packages as they were."""
-    one_course = bool(path_name or together)
     order = Order(
         formats=_formats(formats),
         languages=languages,
@@ -129,16 +126,14 @@ def build(
     if site_files and not any(row.name == "moodle" for row in order.formats):
         raise UsageError("--site-files: only a Moodle site has a use for them; add --to moodle")
 
-    def tell(problem: Problem) -> None:
-        if not as_json:
-            click.echo(str(problem), err=True)
+    modules: tuple[Module, ...] = ()
+    tell = _silent if as_json else _tell
+    if path_name or together:
+        from packager.cli.courses import course_to_build  # brings the reader
+        from packager.course_build import build_course  # brings all that writes
 
-    written: list[Path] = []
-    if one_course:
-        course = _course(folders, path_name, together, overlay, tell)
-        built = _as_one(course, order)
-        if site_files:
-            written = _site_files(tuple(course.modules), languages, site_files)
+        course = course_to_build(folders, path_name, together, overlay, tell)
+        built, modules = list(build_course(course, order)), tuple(course.modules)
     else:
         if not folders:
             raise UsageError("name the folder of a module, or a path with --path")
@@ -152,8 +147,20 @@ def build(
             tell=tell,
             bar=partial(_progress, quiet=as_json),
         )
-        if site_files:
-            written = _site_files(_read(folders, overlay), languages, site_files)
+    written = _site_files(modules or _read(folders, overlay), languages, site_files) if site_files else []
+    _say(built, written, as_json=as_json)
+
+
+def _tell(problem: Problem) -> None:
+    click.echo(str(problem), err=True)
+
+
+def _silent(problem: Problem) -> None:
+    """Say nothing: JSON stands alone."""
+
+
+def _say(built: list[Built], written: list[Path], *, as_json: bool) -> None:
+    """Say what was built, and what was written beside it."""
     if as_json:
         answer = {"packages": [one.as_json() for one in built], "site_files": [str(one) for one in written]}
         click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
@@ -161,25 +168,6 @@ def build(
     _print(built)
     for path in written:
         click.echo(f"written: {path}")
-
-
-def _course(
-    folders: tuple[Path, ...], path_name: str, together: bool, overlay: Path | None, tell: Tell
-) -> Course:
-    """Return what becomes one course."""
-    from packager.cli.courses import course_of_modules, course_of_path  # bring the reader
-
-    if path_name and together:
-        raise UsageError("--together: a path is one course already; leave it out")
-    if path_name:
-        return course_of_path(folders, path_name, overlay, tell)
-    return course_of_modules(folders, overlay, tell)
-
-
-def _as_one(course: Course, order: Order) -> list[Built]:
-    from packager.course_build import build_course  # brings all that writes
-
-    return list(build_course(course, order))
 
 
 def _read(folders: tuple[Path, ...], overlay: Path | None) -> tuple[Module, ...]:

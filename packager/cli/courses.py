@@ -8,12 +8,24 @@ from pathlib import Path
 from packager.definition.paths import PATHS_FILE, read_path
 from packager.definition.problems import DefinitionError, Problems
 from packager.definition.reader import read_module
-from packager.document.course import Course, together
+from packager.document.course import Course
+from packager.document.course import together as put_together
 from packager.errors import UsageError
 from packager.library import Tell
 
 _USUAL = (Path("modules"), Path())
 """Where paths stand if nobody says where: a checkout's modules, or here."""
+
+
+def course_to_build(
+    folders: Sequence[Path], path_name: str, together: bool, overlay: Path | None, tell: Tell
+) -> Course:
+    """Return what becomes one course: a path of `paths.yaml`, or the modules of folders."""
+    if path_name and together:
+        raise UsageError("--together: a path is one course already; leave it out")
+    if path_name:
+        return course_of_path(folders, path_name, overlay, tell)
+    return course_of_modules(folders, overlay, tell)
 
 
 def course_of_path(folders: Sequence[Path], name: str, overlay: Path | None, tell: Tell) -> Course:
@@ -47,7 +59,7 @@ def course_of_modules(folders: Sequence[Path], overlay: Path | None, tell: Tell)
     if twice := next((one for one in ids if ids.count(one) > 1), None):
         raise UsageError(f"--together: {twice} is the id of two of these modules; give one of them another")
     try:
-        return together(modules, [folder.as_posix() for folder in folders])
+        return put_together(modules, [folder.as_posix() for folder in folders])
     except ValueError as error:
         written = "; ".join(f"{module.id} in {', '.join(module.languages)}" for module in modules)
         raise UsageError(f"--together: the modules have no language in common ({written})") from error
