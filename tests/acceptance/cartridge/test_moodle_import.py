@@ -8,28 +8,44 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from packager.document.module import Module
 from packager.formats.base import Delivery
 from tests.packager.formats.common_cartridge.test_course import build as build_course
 from tests.support.cartridges import TOOL_URL, Built, build
 from tests.support.sample import sample_module
 from tests.support.sample_course import sample_course
+from tests.support.sample_scales import scale_units
 
 IMPORT = Path(__file__).with_name("import_cartridge.php")
 
 # Moodle 5.x says this of every question category outside an activity, and makes a hidden bank of it.
 UNAVOIDABLE = "will be created at a question bank module context by restore"
 
+LOOKED_AT = {"outcomes", "reading", "handout", "glossary", "guide", "canvas", "talk", "quiz", "ward"}
+"""Units of the sample that are looked at here; all others travel in a package of their own."""
+
 pytestmark = [pytest.mark.moodle, pytest.mark.slow]
 
 
 def imported(folder: Path, delivery: Delivery = "native", **changes: Any) -> dict[str, Any]:
-    """Build the sample, import it and return what Moodle says of it."""
-    return taken_in(build(sample_module(folder, **changes), folder, "1.1", "fi", delivery))
+    """Build what is looked at of the sample, import it and return what Moodle says of it."""
+    made = only(sample_module(folder, **changes), lambda unit: unit in LOOKED_AT)
+    return taken_in(build(made, folder, "1.1", "fi", delivery))
+
+
+def only(module: Module, wanted: Callable[[str], bool]) -> Module:
+    """Return a module with some of its units, by id."""
+    sections = tuple(
+        replace(one, units=tuple(unit for unit in one.units if wanted(unit.id))) for one in module.sections
+    )
+    return replace(module, sections=sections)
 
 
 def taken_in(built: Built) -> dict[str, Any]:
@@ -177,3 +193,13 @@ def test_several_modules_arrive_one_after_another(tmp_path: Path) -> None:
         "2. Second module (sv)", "2.1 Learn (sv)", "2.2 Finish (sv)",
     ]  # fmt: skip
     assert sum(one["kind"] == "quiz" for one in activities(arrived)) == 2
+
+
+def test_all_other_units_arrive_without_a_complaint(tmp_path: Path) -> None:
+    others = only(sample_module(tmp_path), lambda unit: unit not in LOOKED_AT)
+    arrived = taken_in(build(others, tmp_path, "1.1", "fi"))
+    assert [one for one in arrived["complaints"] if UNAVOIDABLE not in one] == []
+    names = {one["name"] for one in activities(arrived)}
+    assert {unit.title["fi"] for unit in others.units if unit.kind != "folder"} <= names
+    compass = next(one for one in activities(arrived) if one["name"] == "Compass (fi)")
+    assert compass["content"].count("<table>") == len(scale_units()["compass"].areas)
