@@ -107,6 +107,7 @@ PHRASES: tuple[str, ...] = (
     N_("the prompts of the reflection are answered in one text"),
     N_("the reflection becomes a page: add an assignment in the platform to receive the text"),
     N_("the reflection is a page with its prompts: there is no place to write"),
+    N_("the player is a link, and captions are files beside it: a page of 1.1 holds no player"),
     N_("the files of the folder stand one by one, named after it"),
     N_('Moodle links the words in texts where its filter "Glossary auto-linking" is on'),
     N_('formulas are TeX, which Moodle\'s filter "MathJax" shows'),

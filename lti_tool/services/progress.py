@@ -20,7 +20,7 @@ END = "end"
 REPORTED_WHEN_DONE = frozenset(
     {
         *("lesson", "link", "file", "scenario", "book", "reflection", "glossary", "checklist", "folder"),
-        *("poll", "self-assessment", "survey"),
+        *("poll", "self-assessment", "survey", "media"),
     }
 )
 """Kinds that report 1 of 1 when they are done; a quiz reports its marks, the others stay the platform's."""
@@ -80,7 +80,7 @@ def answer_check(
 def remember_place(
     session: Session, learner: Learner, unit: Unit, place: str, now: dt.datetime
 ) -> UnitProgress:
-    """Keep where the person reads; a lesson or glossary may be done when that is its end."""
+    """Keep where the person reads, hears or sees; the unit may be done when that is its end."""
     row = touch(session, learner.person_id, unit.key, now)
     row.place, row.updated_at = place, now
     row.seen_to_end = row.seen_to_end or place == END

@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const QUIET_MS = 800; // of no typing before answers are sent
+  const PLAYING_S = 15; // of a film or sound before its moment is kept again
   const READING_MS = 2500; // on one heading before it counts as the place
 
   // A browser may refuse storage in a frame; then nothing is kept there and all else works.
@@ -211,6 +212,30 @@
     }
   };
 
+  /* A film or sound: goes on where the person left off, and is done when played to its end. */
+  const playing = (player, text) => {
+    let kept = Number(text.dataset.begun) || 0;
+    const send = async (where) => {
+      const data = new FormData();
+      data.set("token", text.dataset.token);
+      data.set("place", where);
+      const answer = await post(text.dataset.playing, data);
+      if (answer?.ok && answer.status === 200) shown((await answer.json()).progress);
+    };
+    const keep = (least) => {
+      const at = Math.floor(player.currentTime);
+      if (player.ended || Math.abs(at - kept) < least) return;
+      kept = at;
+      send(`t-${at}`);
+    };
+    const resume = () => { if (kept && kept < player.duration - 1) player.currentTime = kept; };
+    if (player.readyState) resume();
+    else player.addEventListener("loadedmetadata", resume, { once: true });
+    player.addEventListener("timeupdate", () => keep(PLAYING_S));
+    player.addEventListener("pause", () => keep(1));
+    player.addEventListener("ended", () => { kept = 0; send("end"); });
+  };
+
   /* Pages of other hosts: shown here on a click, where the site allows the host. */
   const embed = (box, text) => {
     let address;
@@ -252,8 +277,11 @@
   for (const line of document.querySelectorAll("[data-score]")) waiting(line, 1);
   for (const form of document.querySelectorAll("form[data-attempt]")) attempt(form);
   if (lesson) for (const form of document.querySelectorAll("form[data-check]")) check(form);
-  for (const text of document.querySelectorAll("[data-reading]")) {
+  for (const text of document.querySelectorAll("[data-frame-hosts]")) {
     for (const box of text.querySelectorAll("[data-embed]")) embed(box, text);
-    reading(text);
+  }
+  for (const text of document.querySelectorAll("[data-reading]")) reading(text);
+  for (const text of document.querySelectorAll("[data-playing]")) {
+    for (const player of text.querySelectorAll("[data-media]")) playing(player, text);
   }
 })();

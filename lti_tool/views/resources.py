@@ -13,10 +13,15 @@ from lti_tool.views.page import Page
 from lti_tool.views.score_state import score_state
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
+from packager.document.media import Media
 from packager.document.questions import Question
 from packager.render.body import render_body
 from packager.render.folder import file_list
 from packager.render.glossary import glossary_page
+from packager.render.media import player
+
+_MOMENT = "t-"
+"""How a place begins that is a moment of a film or sound, in seconds."""
 
 
 def show_glossary(page: Page, row: UnitProgress) -> ResponseReturnValue:
@@ -58,3 +63,21 @@ def _download(page: Page, path: str) -> str | None:
 
 def _no_check(_question: Question) -> Markup:
     return Markup("")
+
+
+def show_media(page: Page, row: UnitProgress) -> ResponseReturnValue:
+    """Show a film or sound; it is done when it has been played to its end, or by the person's word."""
+    unit = page.unit
+    assert isinstance(unit, Media)
+    with runtime().database.read() as session:
+        states = scores.states(session, page.learner, unit.key)
+    return render_template(
+        "lti_tool/learner/media.html",
+        page=page,
+        player=player(page.edition, unit, page.links),
+        body=render_body(page.edition, unit.body, page.links, _no_check),
+        begun=row.place.removeprefix(_MOMENT) if row.place.startswith(_MOMENT) else "",
+        progress=row,
+        score=score_state(states),
+        left=0,
+    )

@@ -22,7 +22,7 @@ from lti_tool.views.page import Page, find_unit, open_unit
 from lti_tool.views.polls import show as show_poll
 from lti_tool.views.quizzes import show as show_quiz
 from lti_tool.views.reflections import show as show_reflection
-from lti_tool.views.resources import show_folder, show_glossary
+from lti_tool.views.resources import show_folder, show_glossary, show_media
 from lti_tool.views.scenarios import show as show_scenario
 from lti_tool.views.score_state import score_state
 from lti_tool.views.self_assessments import show as show_self_assessment
@@ -96,6 +96,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "h5p": _plain,
     "folder": show_folder,
     "poll": show_poll,
+    "media": show_media,
 }
 
 
@@ -139,8 +140,8 @@ def done(module_id: str, unit_id: str) -> ResponseReturnValue:
     return redirect(page.address("units.unit") + "#progress", 303)
 
 
-_READ = ("lesson", "glossary")
-"""Kinds that are read: seen to their end they are done."""
+_FOLLOWED = ("lesson", "glossary", "media")
+"""Kinds that are read, heard or seen: followed to their end they are done."""
 
 _PLACE = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
 
@@ -152,7 +153,7 @@ def place(module_id: str, unit_id: str) -> ResponseReturnValue:
     check_form_token(f"place:{page.unit.key}")
     where = request.form.get("place", "")
     held = runtime()
-    if page.unit.kind not in _READ or not _PLACE.fullmatch(where):
+    if page.unit.kind not in _FOLLOWED or not _PLACE.fullmatch(where):
         return "", 204
     with held.database.write() as session:
         row = progress.remember_place(session, page.learner, page.unit, where, held.now())

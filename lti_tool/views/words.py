@@ -56,6 +56,7 @@ def kind_name(kind: str) -> str:
         "poll": gettext("Poll"),
         "self-assessment": gettext("Self-assessment"),
         "survey": gettext("Survey"),
+        "media": gettext("Film or sound"),
     }
     named: str = names[kind]
     return named

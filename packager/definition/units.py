@@ -17,6 +17,7 @@ from packager.definition.markdown.scene_agreement import join_scenes
 from packager.definition.markdown.scenes import read_scenario
 from packager.definition.markdown.scheme_agreement import join_schemes
 from packager.definition.markdown.schemes import SCHEMES
+from packager.definition.media_unit import read_media
 from packager.definition.models.units import (
     AssignmentRow,
     BookRow,
@@ -175,4 +176,5 @@ _READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {
     "poll": poll,
     "self-assessment": self_assessment,
     "survey": survey,
+    "media": read_media,
 }

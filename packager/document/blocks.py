@@ -10,7 +10,7 @@ from pydantic import Field
 
 from packager.document.words import Xhtml
 
-CalloutRole = Literal["summary", "example", "limits", "note", "task", "alternative"]
+CalloutRole = Literal["summary", "example", "limits", "note", "task", "alternative", "transcript"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Callout:
     """A named box. `summary` is the lesson in plain language, `alternative` says as text what a platform
-    plays; `title` may be empty."""
+    plays, `transcript` what is heard and seen in a film or sound; `title` may be empty."""
 
     role: CalloutRole
     title: str

@@ -19,6 +19,7 @@ from packager.document.glossary import Glossary
 from packager.document.grading_schemes import Scheme
 from packager.document.h5p import H5p
 from packager.document.handing_in import PLAIN_WORK, HandingIn, work_as_written
+from packager.document.media import Media
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.pools import Draw, in_order
@@ -156,6 +157,7 @@ UNIT_KINDS: tuple[type[UnitBase], ...] = (
     Poll,
     SelfAssessment,
     Survey,
+    Media,
 )
 
 # fmt: off
@@ -175,7 +177,8 @@ Unit = Annotated[
     | Folder
     | Poll
     | SelfAssessment
-    | Survey,
+    | Survey
+    | Media,
     Field(discriminator="kind"),
 ]
 # fmt: on

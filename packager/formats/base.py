@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the table of formats needs the rows alone, and a document's
     from packager.document.blocks import Body
     from packager.document.course import Course
     from packager.document.edition import Edition
+    from packager.document.media import Media
     from packager.document.module import Section
     from packager.document.unit_base import UnitBase
 
@@ -93,6 +94,11 @@ class Job:
             if isinstance(block, Embed):
                 text = f"{block.url} is shown as a link"
                 self.notes.add(Loss.SHOWN_AS_TEXT, unit.id, text, file=file, line=block.line)
+
+    def note_player(self, unit: Media) -> None:
+        """Report a film or sound that plays elsewhere: no package loads what is on another site."""
+        if unit.url:
+            self.note(Loss.SHOWN_AS_TEXT, unit, f"{self.edition.text(unit.url)} is shown as a link")
 
     def note_question(self, loss: Loss, unit: UnitBase, question: Named, text: str) -> None:
         """Report what the format cannot carry of a question (a statement …) of a unit."""

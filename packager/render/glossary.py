@@ -42,7 +42,7 @@ def glossary_page(edition: Edition, unit: Glossary, links: Links) -> Markup:
             edition=edition,
             blocks=edition.blocks(unit.body),
             letters=by_letter(unit.entries, lambda entry: edition.text(entry.term), edition.language),
-            aliases=lambda entry: entry.aliases.get(edition.language, ()),
+            aliases=lambda entry: edition.pick(entry.aliases) if entry.aliases else (),
             terms=[(one, edition.module.terms[one]) for one in glossary_terms(edition, unit)],
             html=lambda xhtml: resolved(xhtml, own),
         )

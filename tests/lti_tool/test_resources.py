@@ -63,3 +63,35 @@ def test_a_folder_lists_its_files_to_download_and_is_done_by_word(place: Live) -
     )
     visit.send("/done")
     assert "done" in re.findall(r'<p class="(\w+)">✓', visit.text)
+
+
+def plays(visit: Visit, where: str) -> bool:
+    """Do what the page's script does while a film or sound plays; return whether the unit is done by it."""
+    found = re.search(r'data-playing="([^"]*)" data-token="([^"]*)"', visit.text)
+    assert found
+    data = {"token": found[2], "place": where}
+    done: bool = visit.http.post(visit.address(found[1]), data=data, timeout=20).json()["done"]
+    return done
+
+
+def test_a_film_goes_on_where_one_left_off_and_is_done_at_its_end(place: Live) -> None:
+    visit = place.open("film", user="203")
+    assert 'data-begun=""' in visit.text
+    for address in re.findall(r'(?:src|poster)="(/s/[^"]*)"', visit.text):
+        assert visit.http.get(visit.address(address), timeout=20).status_code == 200
+    assert '<track kind="captions"' in visit.text
+    assert "<summary>Transcript</summary>" in visit.text
+    assert plays(visit, "t-75") is False
+    assert 'data-begun="75"' in place.open("film", user="203").text
+    assert cell(place, "film") is None
+    assert plays(visit, "end") is True
+    eventually(lambda: cell(place, "film") == 1)
+    assert "You have done this unit." in visit.get(visit.page.url).text
+
+
+def test_a_film_elsewhere_opens_on_a_click_and_is_done_by_word(place: Live) -> None:
+    visit = place.open("stream", user="203")
+    assert 'data-embed="https://video.example.fi/embed/a?b=1&amp;c=2"' in visit.text
+    assert 'data-frame-hosts="' in visit.text
+    visit.send("/done")
+    assert "You have done this unit." in visit.text

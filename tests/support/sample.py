@@ -339,7 +339,7 @@ def sample_module(folder: Path, **changes: Any) -> Module:
         make_asset(folder, "media/outcomes.mp3", "audio/mpeg", b"ID3 a voice"),
         make_asset(folder, "media/cards.h5p", "application/zip", card()),
         make_asset(folder, "media/cards.fi.h5p", "application/zip", card("Käännä kortti.")),
-        *(make_asset(folder, path, "text/plain", text.encode()) for path, text in RESOURCE_FILES.items()),
+        *(make_asset(folder, path, *described) for path, described in RESOURCE_FILES.items()),
     )  # fmt: skip
     fields: dict[str, Any] = {
         "id": ID,

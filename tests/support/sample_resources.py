@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import wave
 from typing import Any
 
-from packager.document.blocks import Text
+from packager.document.blocks import Callout, Text
 from packager.document.folder import Folder, FolderFile
 from packager.document.glossary import Glossary, GlossaryEntry
+from packager.document.media import Captions, Media
 from packager.document.words import Xhtml
 from tests.support.sample_words import ID, LANGUAGES, common, short, words
 
 
 def resource_units() -> dict[str, Any]:
     """Return one unit of each kind by id."""
-    return {"glossary": glossary(), "tools": tools()}
+    return {"glossary": glossary(), "tools": tools(), **media()}
 
 
 def glossary() -> Glossary:
@@ -60,9 +63,52 @@ def tools() -> Folder:
     )  # fmt: skip
 
 
+def media() -> dict[str, Media]:
+    """Return a film with all that belongs to one, a sound, and a film that plays elsewhere."""
+    spoken = {
+        lang: (
+            Text(html=Xhtml(f'<p>Watch, {lang}, with the <a href="term:eqf">EQF</a>.</p>')),
+            Callout(role="transcript", title="", html=Xhtml(f"<p>Nurse: hello, {lang} &amp; all.</p>")),
+        )
+        for lang in LANGUAGES
+    }
+    return {
+        "film": Media(
+            **common("film", 5), body=spoken, medium="video",
+            asset=dict.fromkeys(LANGUAGES, "media/film.webm"),
+            captions=tuple(Captions(lang, f"media/film.{lang}.vtt") for lang in LANGUAGES),
+            poster=dict.fromkeys(LANGUAGES, "media/figure.png"), label=words('A nurse & a "hoist"'),
+            description=words("All that is shown is said, too."),
+        ),
+        "sound": Media(
+            **common("sound", 5), body=spoken, medium="audio",
+            asset=dict.fromkeys(LANGUAGES, "media/sound.wav"),
+        ),
+        "stream": Media(
+            **common("stream", 5), body=spoken, medium="video", captioned=("fi", "sv"),
+            url=dict.fromkeys(LANGUAGES, "https://video.example.fi/embed/a?b=1&c=2"),
+        ),
+    }  # fmt: skip
+
+
+def tone() -> bytes:
+    """Return a sound of three tenths of a second that browsers play."""
+    made = io.BytesIO()
+    with wave.open(made, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(128 + 60 * (place // 9 % 2) for place in range(2400)))
+    return made.getvalue()
+
+
+_CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:02.000\nNurse, {}: hello.\n"
 RESOURCE_FILES = {
-    "media/tools/guides/ward.txt": "In the ward.",
-    "media/tools/guides/ward.fi.txt": "Osastolla.",
-    "media/tools/guides/vanhat ä/ward.txt": "In the old ward.",
+    "media/tools/guides/ward.txt": ("text/plain", b"In the ward."),
+    "media/tools/guides/ward.fi.txt": ("text/plain", b"Osastolla."),
+    "media/tools/guides/vanhat ä/ward.txt": ("text/plain", b"In the old ward."),
+    "media/film.webm": ("video/webm", b"\x1a\x45\xdf\xa3 a film"),
+    **{f"media/film.{lang}.vtt": ("text/vtt", _CAPTIONS.format(lang).encode()) for lang in LANGUAGES},
+    "media/sound.wav": ("audio/wav", tone()),
 }
-"""What the files of these units hold that no other unit has."""
+"""The files of these units that no other unit has: type and content."""

@@ -17,6 +17,7 @@ from packager.definition.checks.h5p import check_h5p
 from packager.definition.checks.languages import check_languages
 from packager.definition.checks.leftovers import check_leftovers
 from packager.definition.checks.level import check_level
+from packager.definition.checks.media import check_media
 from packager.definition.checks.names import check_names
 from packager.definition.checks.order import check_order
 from packager.definition.checks.picture import check_badge, check_picture
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     check_pools,
     check_scenarios,
     check_glossaries,
+    check_media,
     check_languages,
     check_credential,
     check_level,

@@ -28,7 +28,8 @@ def _check_folders(definition: Definition) -> None:
 
 
 def _check_texts(definition: Definition) -> None:
-    used = {row.file for _, row in definition.rows} | {row.file for row in definition.structure.pools}
+    used = {name for _, row in definition.rows for name in row.texts}
+    used |= {row.file for row in definition.structure.pools}
     for language in definition.structure.languages:
         for path in sorted((definition.folder / language).glob("*.md")):
             if path.name not in used:

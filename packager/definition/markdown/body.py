@@ -14,7 +14,7 @@ from packager.definition.markdown.links import check_link_text
 from packager.definition.markdown.pen import BLOCK_HEADINGS, NO_HEADINGS, TEXT_HEADINGS, Pen
 from packager.definition.markdown.questions import NOTHING, Written, begin_draft, read_draft
 from packager.definition.markdown.schemes import SCHEMES, read_scheme
-from packager.definition.markdown.structure import ALTERNATIVE, CALLOUTS, Block, Prose, read_parts
+from packager.definition.markdown.structure import ALTERNATIVE, CALLOUTS, TRANSCRIPT, Block, Prose, read_parts
 from packager.document.blocks import Block as DocumentBlock
 from packager.document.blocks import Callout, Check, Embed, Text
 from packager.document.grading_schemes import Scheme
@@ -89,7 +89,7 @@ class _BodyReader:
             )
         if part.name not in _FOR_MARKING:
             self.unit.outline.append((part.name, part.line + 1))
-        if part.name in (*CALLOUTS, ALTERNATIVE):
+        if part.name in (*CALLOUTS, ALTERNATIVE, TRANSCRIPT):
             yield self._callout(part)
         elif part.name == "embed":
             yield from self._embed(part)

@@ -26,6 +26,19 @@ def read_audio(pen: Pen) -> str | None:
     return resolve_file(pen, written, "audio", line)
 
 
+def read_words(pen: Pen, *names: str) -> dict[str, str]:
+    """Return the texts of front matter that holds nothing but words, by name."""
+    fields = _load(pen.page)
+    if fields is None:
+        return {}
+    found = {name: fields.data.pop(name) for name in names if name in fields.data}
+    _refuse(pen.page, fields, ", ".join(names))
+    for name, words in found.items():
+        if not (isinstance(words, str) and words.strip()):
+            pen.error(fields.lines.get((name,), 1), name, "write it as text on one line, in quotes")
+    return {name: words for name, words in found.items() if isinstance(words, str) and words.strip()}
+
+
 def refuse_front_matter(page: Page) -> None:
     """Report front matter in a text that has no settings."""
     fields = _load(page)

@@ -26,12 +26,13 @@ def join_entries(
 
 
 def _join(entries: Mapping[str, WrittenEntry]) -> GlossaryEntry:
+    aliases = {language: one.aliases for language, one in entries.items()}
     ranks = range(max(len(one.categories) for one in entries.values()))
     return GlossaryEntry(
         id=next(iter(entries.values())).id,
         term={language: one.term for language, one in entries.items()},
         definition={language: one.definition for language, one in entries.items()},
-        aliases={language: one.aliases for language, one in entries.items() if one.aliases},
+        aliases=aliases if any(aliases.values()) else {},
         categories=tuple(
             {language: one.categories[at] for language, one in entries.items() if at < len(one.categories)}
             for at in ranks

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packager.definition.markdown import xml
 from packager.definition.markdown.attributes import parse_attributes
+from packager.definition.markdown.captions import captions_beside, captions_name
 from packager.definition.markdown.links import asset_address, resolve_file
 from packager.definition.media_types import media_type
 
@@ -86,30 +87,21 @@ def _player(tag: str, path: str, alt: str, tracks: str) -> str:
 
 def _tracks(pen: Pen, path: str, line: int) -> str:
     """Return a track for each language whose captions (`talk.fi.vtt`) lie beside the film."""
-    found = []
-    stem = _stem(path, pen.page.language)
-    for language in pen.scope.languages:
-        captions = stem.with_name(f"{stem.name}.{language}.vtt")
-        if not (pen.module_folder / captions).is_file():
-            continue
-        target = pen.scope.asset(f"../{captions}", language, pen.place(line))
-        if target:
-            default = ' default="default"' if language == pen.page.language else ""
-            name = _LANGUAGE_NAMES.get(language, language)
-            found.append(
-                f'<track kind="captions" src="asset:{asset_address(target)}"'
-                f' srclang="{xml.attribute(language)}" label="{xml.attribute(name)}"{default}/>'
-            )
-    if not any("default=" in one for one in found):
+    own = pen.page.language
+    captions = captions_beside(path, own, pen.module_folder, pen.scope, pen.place(line), up="../")
+    if own not in captions:
+        name = PurePosixPath(captions_name(path, own, own)).name
         pen.warning(
             line,
             "captions",
-            f"film without captions: put {stem.name}.{pen.page.language}.vtt beside it "
-            "(needed unless the film has no sound)",
+            f"film without captions: put {name} beside it (needed unless the film has no sound)",
+        )
+    found = []
+    for language, target in captions.items():
+        default = ' default="default"' if language == own else ""
+        name = _LANGUAGE_NAMES.get(language, language)
+        found.append(
+            f'<track kind="captions" src="asset:{asset_address(target)}"'
+            f' srclang="{xml.attribute(language)}" label="{xml.attribute(name)}"{default}/>'
         )
     return "".join(found)
-
-
-def _stem(path: str, language: str) -> PurePosixPath:
-    stem = PurePosixPath(path).with_suffix("")
-    return stem.with_suffix("") if stem.suffix == f".{language}" else stem

@@ -10,9 +10,10 @@ from packager.definition.markdown.page import Kind, Page
 
 CALLOUTS = ("summary", "example", "limits", "note", "task")
 ALTERNATIVE = "alternative"
+TRANSCRIPT = "transcript"
 KNOWN = (
     *(*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE, "draw", "scale", "advice", "hint"),
-    *("rubric", "guide", "thanks"),
+    *("rubric", "guide", "thanks", TRANSCRIPT),
 )
 INSIDE_QUESTION = ("feedback", "hint", "marking")
 _MARK = re.compile(r"\s*:{3,}\s*([^\s{]*)")

@@ -38,6 +38,11 @@ class UnitRowBase(SettingsRow):
     )
     _places: Mapping[str, Place] = PrivateAttr(default_factory=dict)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The names of its texts in each language's folder."""
+        return (self.file,)
+
     def locate(self, places: Mapping[str, Place]) -> None:
         """Tell where the row's fields stand."""
         self._places = places

@@ -17,7 +17,7 @@ from packager.definition.models.handing_in import HandingInRow
 from packager.definition.models.moments import MomentField
 from packager.definition.models.personal import ChecklistRow, ReflectionRow
 from packager.definition.models.polls import PollRow
-from packager.definition.models.resources import FolderRow, GlossaryRow
+from packager.definition.models.resources import FolderRow, GlossaryRow, MediaRow
 from packager.definition.models.scales import SelfAssessmentRow, SurveyRow
 from packager.definition.models.unit_base import UnitRowBase
 from packager.document.units import GRADED_KINDS
@@ -126,7 +126,8 @@ UnitRow = Annotated[
     | FolderRow
     | PollRow
     | SelfAssessmentRow
-    | SurveyRow,
+    | SurveyRow
+    | MediaRow,
     Field(discriminator="kind"),
 ]
 # fmt: on

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
+from packager.document.media import Media
 from packager.formats.common_cartridge.cartridge import Folder as Item
 from packager.formats.common_cartridge.names import unit_file
 from packager.formats.common_cartridge.noting import note_links, note_text
+from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.unit_resources import Units
 from packager.notes import Loss
 from packager.render.folder import folder_files
 from packager.render.glossary import glossary_page
+from packager.render.media import player
 
 
 def glossary(units: Units, unit: Glossary) -> None:
@@ -56,3 +59,17 @@ def _inside(units: Units, unit: Folder, known: dict[str, Item], within: str) -> 
             f"{unit.key}#{within}", name, _inside(units, unit, known, above)
         )
     return known[within]
+
+
+def media(units: Units, unit: Media) -> None:
+    """A film or sound is a page with its player, captions and transcript."""
+    cartridge = units.cartridge
+    name, title = unit_file("pages", unit.id, "html"), cartridge.edition.text(unit.title)
+    links = units.pages.links(name)
+    cartridge.job.note_player(unit)
+    if unit.asset and not cartridge.version.players:
+        lost = "the player is a link, and captions are files beside it: a page of 1.1 holds no player"
+        cartridge.job.note(Loss.NEAREST_FORM, unit, lost)
+    shown = player(cartridge.edition, unit, links, plays=cartridge.version.players)
+    body = shown + text_of(cartridge, unit, unit.body, links)
+    units.shown("page", unit, units.pages.add(unit.key, name, title, body, links, unit.serves))

@@ -8,6 +8,7 @@ from typing import Any
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
+from packager.document.media import Media
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.scales import SelfAssessment
@@ -39,7 +40,7 @@ from packager.formats.common_cartridge.noting import (
 )
 from packager.formats.common_cartridge.personal_units import checklist, reflection
 from packager.formats.common_cartridge.polls import poll
-from packager.formats.common_cartridge.resource_kinds import folder, glossary
+from packager.formats.common_cartridge.resource_kinds import folder, glossary, media
 from packager.formats.common_cartridge.scale_units import self_assessment, survey
 from packager.formats.common_cartridge.texts import text_of
 from packager.formats.common_cartridge.topic import topic
@@ -63,6 +64,8 @@ _PAGES = (
     Poll,
     SelfAssessment,
     Survey,
+    Glossary,
+    Media,
 )
 """Kinds of units that are pages."""
 
@@ -246,5 +249,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Poll: poll,
     SelfAssessment: self_assessment,
     Survey: survey,
+    Media: media,
 }
 """A new kind of unit is a row here."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from packager.document.grading_schemes import says_to_markers
 from packager.document.h5p import H5p
+from packager.document.media import Media
 from packager.document.personal import Reflection
 from packager.document.polls import Poll
 from packager.document.questions import Essay
@@ -31,6 +32,8 @@ def note_unit(job: Job, unit: Unit, dropped: Sequence[str], *, in_a_course: bool
     job.note_restriction(unit, NOTHING_LOCKED)
     job.note_settings(unit, "is left to whoever reads the site", own_as_written(unit))
     _note_kind(job, unit)
+    if isinstance(unit, Media):
+        job.note_player(unit)
     if not isinstance(unit, Quiz | Scenario):
         job.note_embeds(unit, unit.body)
     if isinstance(unit, Book):

@@ -13,6 +13,7 @@ from packager.document.edition import Edition
 from packager.document.questions import Question
 from packager.document.restriction import Restriction
 from packager.document.units import Book, Lesson, Quiz, Unit
+from packager.formats.html_site.captions import with_captions
 from packager.formats.html_site.keys import answer_key
 from packager.formats.html_site.links import SiteLinks, book_page, unit_page
 from packager.formats.html_site.parts import Parts
@@ -158,7 +159,7 @@ class Pages:
             data={"module": module.id, "questions": [], "scale": [], **(data or {})},
             **values,
         )
-        return shown.encode()
+        return with_captions(shown, root, module.assets).encode()
 
 
 def _no_check(question: Question) -> Markup:

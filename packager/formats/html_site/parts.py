@@ -9,6 +9,7 @@ from markupsafe import Markup
 from packager.document.edition import Edition
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
+from packager.document.media import Media
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.pools import Draw
@@ -29,6 +30,7 @@ from packager.render.facts import listed
 from packager.render.folder import file_list
 from packager.render.forms import question_form
 from packager.render.glossary import glossary_page
+from packager.render.media import player
 from packager.render.personal import tick_list
 from packager.render.polls import poll_text
 from packager.render.scenario import scenario_page
@@ -89,6 +91,11 @@ class Parts:
         """Return the words of a glossary by letter."""
         assert isinstance(self._unit, Glossary)
         return glossary_page(self._edition, self._unit, self._links)
+
+    def player(self) -> Markup:
+        """Return the player of a film or sound."""
+        assert isinstance(self._unit, Media)
+        return player(self._edition, self._unit, self._links)
 
     def files(self) -> Markup:
         """Return the files of a folder to download."""

@@ -74,3 +74,24 @@ def test_the_folder_holds_its_files_in_their_folders(arrived: dict[str, Any], mo
     shown = ("showexpanded", "showdownloadfolder", "display")
     assert [found["instance"][name] for name in shown] == ["1", "1", "0"]
     assert "<p>Take these along, en.</p>" in found["instance"]["intro"]
+
+
+def test_films_and_sounds_are_pages_with_their_files(arrived: dict[str, Any], module: Module) -> None:
+    found = activities(arrived)
+    film = found["film"]
+    assert {(one["name"], one["sha1"]) for one in film["files"]} == {
+        (asset.name, asset.sha1)
+        for path, asset in module.assets.items()
+        if path.startswith("media/film.") or path == "media/figure.png"
+    }
+    assert [one["name"] for one in found["sound"]["files"]] == ["sound.wav"]
+    # What a learner sees: Moodle's own player takes the film over and keeps the captions.
+    shown = film["shown"]
+    for language in module.languages:
+        assert re.search(rf'<track [^>]*src="[^"]*/film\.{language}\.vtt"[^>]*srclang="{language}"', shown)
+    assert 'class="nomediaplugin"' in shown
+    assert "<summary>Transcript</summary>" in shown
+    assert "https://video.example.fi/embed/a?b=1&amp;c=2" in found["stream"]["instance"]["content"]
+    assert all(
+        (found[name]["completion"], found[name]["view"]) == (2, 1) for name in ("film", "sound", "stream")
+    )

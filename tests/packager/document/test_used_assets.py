@@ -22,7 +22,8 @@ def test_texts_units_and_logo_name_files(tmp_path: Path) -> None:
     module = sample_module(tmp_path)
     names_of_all = ("canvas.docx", "cards.fi.h5p", "figure.png", "handout.pdf", "outcomes.mp3")
     of_folders = ("tools/guides/vanhat ä/ward.txt", "tools/guides/ward.fi.txt")
-    every = [f"media/{name}" for name in (*names_of_all, *of_folders)]
+    played = ("film.en.vtt", "film.fi.vtt", "film.sv.vtt", "film.webm", "sound.wav")
+    every = sorted(f"media/{name}" for name in (*names_of_all, *of_folders, *played))
     assert names(Edition(module, "fi")) == every
     logo = make_asset(tmp_path, "media/logo.png", "image/png", png())
     unused = make_asset(tmp_path, "media/unused.png", "image/png", png())

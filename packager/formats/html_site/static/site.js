@@ -459,6 +459,14 @@
     showScene(false);
   }
 
+  // --- A film or sound that was played to its end is done -------------------------------------------
+  document.querySelectorAll("[data-media]").forEach((player) => {
+    player.addEventListener("ended", () => {
+      store.write(data.unit, { done: true });
+      showDone();
+    });
+  });
+
   // --- The place in a book ---------------------------------------------------------------------------
   if (data.page) {
     store.write(data.unit, { page: data.page });

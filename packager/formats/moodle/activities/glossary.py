@@ -52,7 +52,7 @@ def _entry(unit: Glossary, entry: GlossaryEntry, build: Build, activity: Activit
     """Return an entry without an author; its files stand in an area of its own."""
     number = build.backup.glossaries.of_entry(unit.key, entry.id)
     place = f"{unit.id}#{entry.id}"
-    aliases = build.edition.pick(entry.aliases) if build.edition.language in entry.aliases else ()
+    aliases = build.edition.pick(entry.aliases) if entry.aliases else ()
     definition = Xhtml(_with_tex(unit, build.edition.html(entry.definition), build))
     return node(
         "entry", {"id": number},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packager.document.media import Media
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.scales import SelfAssessment
@@ -28,6 +29,7 @@ _DONE_IN_THE_TOOL = (
     Poll,
     SelfAssessment,
     Survey,
+    Media,
 )
 
 

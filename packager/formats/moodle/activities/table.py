@@ -10,6 +10,7 @@ from typing import Any
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
+from packager.document.media import Media
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.scales import SelfAssessment
@@ -38,6 +39,7 @@ from packager.formats.moodle.activities import (
     h5pactivity,
     lesson,
     lti,
+    media,
     page,
     quiz,
     reflection,
@@ -79,6 +81,7 @@ ACTIVITIES: Mapping[type, Row] = {
     Poll: Row("choice", choice.write),
     SelfAssessment: Row("feedback", self_assessment.write),
     Survey: Row("feedback", survey.write),
+    Media: Row("page", media.write),
 }
 
 _SHARED_REFLECTION = Row("assign", reflection.write_shared)

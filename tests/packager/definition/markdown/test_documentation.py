@@ -26,9 +26,10 @@ OTHER_UNITS = {
     "Self-assessments": "self-assessment",
     "Rubrics and guides": "assignment",
     "Surveys": "survey",
+    "Films and sounds": "media",
 }
 """Sections whose examples are units of a kind of their own."""
-ROWS = {"h5p": {"asset": "media/cards.h5p"}}
+ROWS = {"h5p": {"asset": "media/cards.h5p"}, "media": {"asset": "media/hoist.mp4"}}
 QUESTION = re.compile(r"^## .*\{#[^}]*\}$", re.MULTILINE)
 
 

@@ -161,7 +161,7 @@ def test_empty_sections_make_no_folders(tmp_path: Path) -> None:
 def test_counts_are_what_people_count(tmp_path: Path) -> None:
     built = build(sample_module(tmp_path), tmp_path, "1.3", "fi")
     assert built.contents.items == {
-        "page": 16, "link": 1, "file": 5, "assignment": 2, "discussion": 2, "quiz": 2
+        "page": 19, "link": 1, "file": 5, "assignment": 2, "discussion": 2, "quiz": 2
     }  # fmt: skip
     asked = [len(list(built.xml(f"quizzes/{name}.xml").iter("{*}item"))) for name in ("quiz", "words")]
     assert built.contents.questions == sum(asked)
@@ -300,3 +300,34 @@ def test_the_files_of_a_folder_stand_in_the_section_of_1_1(tmp_path: Path) -> No
         "Tietoa: Tools (fi)",
     ]  # fmt: skip
     assert losses(built) == [Loss.NEAREST_FORM]
+
+
+def test_a_film_is_a_page_with_a_player_in_1_3_and_a_link_in_1_1(tmp_path: Path) -> None:
+    in_1_3, in_1_1 = (of(tmp_path, version, units()["film"]) for version in ("1.3", "1.1"))
+    for built, version in ((in_1_3, "1.3"), (in_1_1, "1.1")):
+        assert schema_errors(built, version) == []
+        page = built.files["pages/film.html"].decode()
+        assert "<summary>Tekstivastine</summary>" in page
+        assert "Kuvailutulkkaus: All that is shown is said, too. (fi)" in page
+        assert {"media/film.webm", "media/film.fi.vtt", "media/film.sv.vtt"} <= set(built.files)
+    player = in_1_3.xml("pages/film.html").find(".//{*}video")
+    assert player is not None
+    assert next(one.get("src") for one in player.iter("{*}track")) == "../media/film.fi.vtt"
+    assert player.get("poster") == "../media/figure.png"
+    link = in_1_1.xml("pages/film.html").find(".//{*}p[@class='poiju-media']/{*}a")
+    assert link is not None
+    assert link.get("href") == "../media/film.webm"
+    assert "<video" not in in_1_1.files["pages/film.html"].decode()
+    assert losses(in_1_3) == []
+    assert losses(in_1_1) == [Loss.NEAREST_FORM]
+
+
+def test_pages_link_to_glossaries_and_films_in_1_3(tmp_path: Path) -> None:
+    body = {
+        "fi": (Text(html=Xhtml(f'<p><a href="unit:{ID}/glossary">G</a> <a href="unit:{ID}/film">F</a></p>')),)
+    }
+    lesson = dataclasses.replace(units()["outcomes"], body=body, checks=(), audio={})
+    section = Section(id="only", title=words("Only"), units=(lesson, units()["glossary"], units()["film"]))
+    page = build(sample_module(tmp_path, sections=(section,)), tmp_path, "1.3", "fi").files
+    assert 'href="glossary.html"' in page["pages/outcomes.html"].decode()
+    assert 'href="film.html"' in page["pages/outcomes.html"].decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import posixpath
 import zipfile
@@ -233,3 +234,31 @@ def test_progress_counts_what_is_asked_and_the_list_says_what_is_optional(tmp_pa
     assert optional.id not in data["units"]
     said = {one.text for one in index.findall(".//span[@class='site-about']")}
     assert [one for one in said if one and one.endswith("· valinnainen")]
+
+
+def test_captions_stand_in_the_page_itself(tmp_path: Path) -> None:
+    """Browsers load none from a file beside a page that is opened from a disk."""
+    root = pages(build(tmp_path, "fi")[0])["units/film.html"]
+    tracks = root.findall(".//video/track")
+    assert [(one.get("srclang"), one.get("default")) for one in tracks] == [
+        ("fi", "default"), ("sv", None), ("en", None)
+    ]  # fmt: skip
+    source = str(tracks[1].get("src"))
+    assert source.startswith("data:text/vtt;base64,")
+    content = base64.b64decode(source.partition(",")[2]).decode()
+    assert content.startswith("WEBVTT\n\n00:00.000 --> 00:02.000\nNurse, sv: hello.")
+    policy = root.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    assert "media-src 'self' file: data:;" in str(policy)
+
+
+def test_a_film_or_sound_has_a_player_and_a_transcript(tmp_path: Path) -> None:
+    found = pages(build(tmp_path, "fi")[0])
+    for name, tag, file in (("film", "video", "film.webm"), ("sound", "audio", "sound.wav")):
+        player = found[f"units/{name}.html"].find(f".//{tag}")
+        assert player is not None
+        assert (player.get("src"), player.get("controls")) == (f"../media/{file}", "controls")
+        transcript = found[f"units/{name}.html"].find(".//details[@class='poiju-callout poiju-transcript']")
+        assert "Nurse: hello, fi & all." in "".join(transcript.itertext())  # type: ignore[union-attr,arg-type]  # it is there
+    stream = found["units/stream.html"].find(".//section[@class='poiju-embed']/p/a")
+    assert stream is not None
+    assert stream.get("href") == "https://video.example.fi/embed/a?b=1&c=2"

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from packager.document.glossary import Glossary, GlossaryEntry
 from packager.document.words import Xhtml
 from packager.formats.moodle.files import Area
@@ -148,3 +150,33 @@ def test_folders_have_names_that_moodle_keeps() -> None:
     assert area.inside("").folder == "/"
     assert area.inside("a/b c").folder == "/a/b c/"
     assert area.inside("<a>/&/..").folder == "/a/file/../"
+
+
+def test_a_film_is_a_page_with_its_captions_poster_and_transcript(tmp_path: Path) -> None:
+    package = sample_package(tmp_path, "sv")
+    _, module, page = package.activity("film")
+    html = str(page.findtext("content"))
+    player = etree.HTML(html).find(".//video")
+    assert player.get("src") == "@@PLUGINFILE@@/film.webm"
+    assert player.get("poster") == "@@PLUGINFILE@@/figure.png"
+    assert player.get("aria-label") == 'A nurse & a "hoist" (sv)'
+    assert [(one.get("src"), one.get("label"), one.get("default")) for one in player.iter("track")] == [
+        ("@@PLUGINFILE@@/film.fi.vtt", "suomi", None),
+        ("@@PLUGINFILE@@/film.sv.vtt", "svenska", "default"),
+        ("@@PLUGINFILE@@/film.en.vtt", "English", None),
+    ]
+    assert "Syntolkning: All that is shown is said, too. (sv)" in html
+    assert "<details" in html
+    assert html.index("</video>") < html.index("<summary>Transkription</summary>")
+    assert "<p>Nurse: hello, sv &amp; all.</p>" in html
+    assert '<dt id="term-eqf">' in html
+    assert (module.findtext("completion"), module.findtext("completionview")) == ("2", "1")
+
+
+def test_a_film_elsewhere_is_a_link(tmp_path: Path) -> None:
+    package = sample_package(tmp_path, "fi")
+    html = str(package.activity("stream")[2].findtext("content"))
+    link = etree.HTML(html).find(".//a")
+    assert (link.get("href"), link.text) == ("https://video.example.fi/embed/a?b=1&c=2", "Stream (fi)")
+    assert "Tekstitys: suomi, svenska" in html
+    assert [note.loss for note in package.notes if note.place == "stream"] == [Loss.SHOWN_AS_TEXT]

@@ -37,7 +37,7 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
 def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
     contents = sample_package(tmp_path).contents
     assert contents.items == {
-        "page": 5,
+        "page": 8,
         "resource": 2,
         "url": 1,
         "book": 1,
@@ -82,6 +82,7 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.SHOWN_AS_TEXT, "outcomes#verb"),  # the self-check
         (Loss.SITE_NEEDS, "glossary"),  # the filter that links words
         (Loss.SITE_NEEDS, "glossary"),  # the filter that shows formulas
+        (Loss.SHOWN_AS_TEXT, "stream"),  # a film elsewhere
         (Loss.SITE_NEEDS, "quiz#steps"),  # ordering
         (Loss.NEAREST_FORM, "diary"),  # no place to write
         (Loss.SHOWN_AS_TEXT, "diary"),  # the embed
