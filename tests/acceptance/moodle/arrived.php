@@ -1,6 +1,7 @@
 <?php
 // What a course holds, read through Moodle's own interfaces where it has them.
 
+require_once(__DIR__ . '/marked.php');
 require_once($CFG->libdir . '/gradelib.php');
 require_once($CFG->libdir . '/questionlib.php');
 require_once($CFG->dirroot . '/question/engine/lib.php');
