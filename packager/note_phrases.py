@@ -117,6 +117,13 @@ PHRASES: tuple[str, ...] = (
         "installs them from the file; when a teacher restores it, the site must have them already"
     ),
     N_("the H5P file does not bring {}: an administrator must install them before it plays"),
+    N_(
+        "it arrives in the setup phase: the teacher switches its phases, and before assessing allocates "
+        "{} works to each learner"
+    ),
+    N_("the weights of its criteria are rounded: Moodle counts to {}"),
+    N_("a cartridge has no peer review: let learners assess each other by the platform's own means"),
+    N_("nothing is handed in or assessed: the text stays in the browser, and a group has to meet elsewhere"),
     N_("the H5P content is a file to download: nothing plays or grades it here, its text stands beside it"),
     N_("the poll is a page with its options: make a poll in the platform to collect answers"),
     N_("the poll is text: a site collects no answers"),

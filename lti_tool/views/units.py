@@ -28,12 +28,14 @@ from lti_tool.views.score_state import score_state
 from lti_tool.views.self_assessments import show as show_self_assessment
 from lti_tool.views.surveys import show as show_survey
 from packager.document.h5p import H5p
+from packager.document.peer_review import PeerReview
 from packager.document.questions import Question
 from packager.document.units import Assignment, Discussion, File, Link, Unit
 from packager.render.assignments import scheme_part, work_facts
 from packager.render.body import render_body
 from packager.render.discussions import talk_facts
 from packager.render.facts import listed
+from packager.render.peer_review import whole_body
 
 blueprint = session_blueprint("units", __name__)
 
@@ -51,13 +53,13 @@ def unit(module_id: str, unit_id: str) -> ResponseReturnValue:
 def _plain(page: Page, row: UnitProgress) -> ResponseReturnValue:
     """Show a unit of prose with what belongs to its kind below."""
     unit = page.unit
-    assert isinstance(unit, Assignment | Discussion | Link | File | H5p)
+    assert isinstance(unit, Assignment | Discussion | Link | File | H5p | PeerReview)
     with runtime().database.read() as session:
         states = scores.states(session, page.learner, unit.key)
     return render_template(
         f"lti_tool/learner/{unit.kind}.html",
         page=page,
-        body=render_body(page.edition, unit.body, page.links, _no_check),
+        body=render_body(page.edition, whole_body(page.edition, unit), page.links, _no_check),
         facts=_facts(page, unit),
         scheme=scheme_part(page.edition, unit.scheme) if isinstance(unit, Assignment) else "",
         progress=row,
@@ -97,6 +99,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "folder": show_folder,
     "poll": show_poll,
     "media": show_media,
+    "peer-review": _plain,
 }
 
 

@@ -57,6 +57,7 @@ def kind_name(kind: str) -> str:
         "self-assessment": gettext("Self-assessment"),
         "survey": gettext("Survey"),
         "media": gettext("Film or sound"),
+        "peer-review": gettext("Peer review"),
     }
     named: str = names[kind]
     return named

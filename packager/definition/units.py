@@ -29,6 +29,7 @@ from packager.definition.models.units import (
     ScenarioRow,
     UnitRow,
 )
+from packager.definition.peer_review_unit import read_peer_review
 from packager.definition.personal_units import checklist, reflection
 from packager.definition.poll_units import poll
 from packager.definition.resource_units import read_folder, read_glossary
@@ -177,4 +178,5 @@ _READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {
     "self-assessment": self_assessment,
     "survey": survey,
     "media": read_media,
+    "peer-review": read_peer_review,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from packager.document.restriction import Restriction
 from packager.document.settings import PLAIN, Settings
@@ -24,3 +24,7 @@ class UnitBase:
     restrict: Restriction | None = None
     settings: Settings = PLAIN
     files: Mapping[str, str] = field(default_factory=dict)  # source file by language, for messages
+
+
+UNIT_FIELDS = tuple(field.name for field in fields(UnitBase))
+"""The names of what all units have."""

@@ -20,6 +20,7 @@ from packager.document.grading_schemes import Scheme
 from packager.document.h5p import H5p
 from packager.document.handing_in import PLAIN_WORK, HandingIn, work_as_written
 from packager.document.media import Media
+from packager.document.peer_review import PeerReview
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.pools import Draw, in_order
@@ -158,6 +159,7 @@ UNIT_KINDS: tuple[type[UnitBase], ...] = (
     SelfAssessment,
     Survey,
     Media,
+    PeerReview,
 )
 
 # fmt: off
@@ -178,15 +180,16 @@ Unit = Annotated[
     | Poll
     | SelfAssessment
     | Survey
-    | Media,
+    | Media
+    | PeerReview,
     Field(discriminator="kind"),
 ]
 # fmt: on
 
-GRADED_KINDS = frozenset({"quiz", "assignment"})
+GRADED_KINDS = frozenset({"quiz", "assignment", "peer-review"})
 """Kinds that assess and own a grade (a lesson only counts as done)."""
 
-NATIVE_KINDS = frozenset({"assignment", "discussion", "h5p"})
+NATIVE_KINDS = frozenset({"assignment", "discussion", "h5p", "peer-review"})
 """Kinds that stay native under `--delivery lti`: they live from a group, need a marker or a player."""
 
 

@@ -39,6 +39,7 @@ ASSESSMENTS = {
     "quiz": f"{SNB}/assessment/b1b68f6735",
     "assignment": f"{SNB}/assessment/2939dae15f",
     "artefact": f"{SNB}/assessment/de4d165a6c",
+    "peer-review": f"{SNB}/assessment/19a2e5e671",
 }
 QUALITIES = {
     "institutional": f"{SNB}/accreditation/bb4618238e",

@@ -87,7 +87,7 @@ def test_the_picker_shows_units_in_the_platforms_language(teacher: Teacher) -> N
     assert 'type="checkbox" name="unit"' in page
     for unit in ("outcomes", "quiz", "reading", "handout", "guide"):
         assert f'value="{ID}/{unit}"' in page
-    for native in ("canvas", "talk", "cards"):
+    for native in ("canvas", "talk", "cards", "exchange"):
         assert f'value="{ID}/{native}"' not in page
     graded = re.findall(r'name="graded" value="([^"]+)" checked', page)
     assert graded == [f"{ID}/quiz", f"{ID}/words"]

@@ -30,6 +30,22 @@ def test_h5p_content_is_a_text_and_a_file_to_take(place: Live) -> None:
     assert taken.headers["Content-Disposition"].startswith("attachment; filename=cards.h5p")
 
 
+def test_a_peer_review_tells_what_is_done_on_the_platform(place: Live) -> None:
+    visit = place.open("exchange", user="203")
+    for part in (
+        "Write a plan, en.",
+        "How the work is marked",
+        "Aim: 2 &lt;of&gt; 4 (en)",
+        "Say first what is good",
+        "You assess the work of 2 other learners.",
+        "What do you change?",
+        "assess that of others on your learning platform",
+    ):
+        assert part in visit.text
+    visit.send("/done")
+    assert "You have done this unit." in visit.text
+
+
 def test_h5p_content_is_done_by_the_learners_word_and_reports_nothing(place: Live) -> None:
     visit = place.open("cards", user="203")
     visit.send("/done")

@@ -20,11 +20,13 @@ from packager.definition.checks.level import check_level
 from packager.definition.checks.media import check_media
 from packager.definition.checks.names import check_names
 from packager.definition.checks.order import check_order
+from packager.definition.checks.peer_reviews import check_peer_reviews
 from packager.definition.checks.picture import check_badge, check_picture
 from packager.definition.checks.pools import check_pools
 from packager.definition.checks.quizzes import check_quizzes
 from packager.definition.checks.restrictions import check_restrictions
 from packager.definition.checks.scenarios import check_scenarios
+from packager.definition.checks.schemes import check_schemes
 from packager.definition.checks.settings import check_settings
 from packager.definition.checks.workload import check_workload
 from packager.definition.definition import Definition
@@ -39,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     check_restrictions,
     check_settings,
     check_assignments,
+    check_schemes,
     check_quizzes,
     check_pools,
     check_scenarios,
@@ -53,4 +56,5 @@ CHECKS: tuple[Check, ...] = (
     check_grading,
     check_leftovers,
     check_h5p,
+    check_peer_reviews,
 )

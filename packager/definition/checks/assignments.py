@@ -1,15 +1,11 @@
-"""Assignments: what they ask fits together, and what marks them serves outcomes."""
+"""Assignments: what they ask fits together."""
 
 from __future__ import annotations
 
-from packager.definition.checks.alignment import known_outcomes
 from packager.definition.definition import Definition
 from packager.definition.models.units import AssignmentRow
-from packager.definition.problems import Place
 from packager.definition.yaml_source import FieldPath
-from packager.document.grading_schemes import Rubric
 from packager.document.moments import Moment, is_before
-from packager.document.units import Assignment
 
 _IN_ORDER = ("opens", "due", "closes", "marked")
 
@@ -21,7 +17,6 @@ def check_assignments(definition: Definition) -> None:
             _check_times(definition, path, row)
             _check_work(definition, path, row)
             _check_tries(definition, path, row)
-            _check_scheme(definition, row)
 
 
 def _error(definition: Definition, path: FieldPath, row: AssignmentRow, field: str, message: str) -> None:
@@ -63,28 +58,3 @@ def _check_tries(definition: Definition, path: FieldPath, row: AssignmentRow) ->
         _error(definition, path, row, "reopen", "there is no pass mark: add pass:, or write by-marker")
     if row.reopen and row.tries == 1:
         _error(definition, path, row, "reopen", "there is one try alone: raise tries:, or delete it")
-
-
-def _check_scheme(definition: Definition, row: AssignmentRow) -> None:
-    unit = definition.units.get(row.id)
-    if not isinstance(unit, Assignment) or unit.scheme is None:
-        return
-    file = next(iter(unit.files.values()))
-    for criterion in unit.scheme.criteria:
-        for outcome in criterion.serves:
-            if outcome not in definition.outcome_ids:
-                message = (
-                    f"{outcome} is not an outcome of this module ({known_outcomes(definition)}): correct it"
-                )
-                definition.problems.error(Place(file, criterion.line), "serves", message)
-            elif outcome not in row.serves:
-                message = f"{row.id} does not serve {outcome}: add it to its serves: in module.yaml"
-                definition.problems.error(Place(file, criterion.line), "serves", message)
-    if isinstance(unit.scheme, Rubric):
-        for rubric in unit.scheme.criteria:
-            if all(level.points for level in rubric.levels):
-                definition.problems.warning(
-                    Place(file, rubric.line),
-                    "table",
-                    "no level is worth 0 points, so the weakest work earns some: add one, or leave it so",
-                )

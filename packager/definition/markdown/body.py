@@ -14,7 +14,15 @@ from packager.definition.markdown.links import check_link_text
 from packager.definition.markdown.pen import BLOCK_HEADINGS, NO_HEADINGS, TEXT_HEADINGS, Pen
 from packager.definition.markdown.questions import NOTHING, Written, begin_draft, read_draft
 from packager.definition.markdown.schemes import SCHEMES, read_scheme
-from packager.definition.markdown.structure import ALTERNATIVE, CALLOUTS, TRANSCRIPT, Block, Prose, read_parts
+from packager.definition.markdown.structure import (
+    ALTERNATIVE,
+    ASIDES,
+    CALLOUTS,
+    TRANSCRIPT,
+    Block,
+    Prose,
+    read_parts,
+)
 from packager.document.blocks import Block as DocumentBlock
 from packager.document.blocks import Callout, Check, Embed, Text
 from packager.document.grading_schemes import Scheme
@@ -35,6 +43,7 @@ class WrittenUnit:
     blocks: tuple[DocumentBlock, ...] = ()
     marking: Xhtml = NOTHING
     scheme: Scheme | None = None
+    asides: dict[str, Xhtml] = field(default_factory=dict)
     intro: Xhtml = NOTHING
     questions: list[Written] = field(default_factory=list)
     question_lines: dict[str, int] = field(default_factory=dict)  # by id
@@ -95,10 +104,17 @@ class _BodyReader:
             yield from self._embed(part)
         elif part.name == "check":
             yield from (one for one in self._check(part) if part.name in self.allowed)
-        elif part.name == "marking":
+        else:
+            self._keep(part)
+
+    def _keep(self, part: Block) -> None:
+        """Keep a block that belongs to the unit, but not to its body."""
+        if part.name == "marking":
             self._marking(part)
         elif part.name in SCHEMES:
             self._scheme(part)
+        elif part.name in ASIDES:
+            self._aside(part)
 
     def _inside(self, part: Block, headings: int) -> Xhtml:
         html = self.pen.prose(self.pen.page.passage(part.start, part.end), headings, self.notes)
@@ -155,6 +171,13 @@ class _BodyReader:
         if part.words:
             self._block_error(part, f"::: {part.name} takes no words: delete them")
         self.unit.scheme = read_scheme(self.pen, part) or self.unit.scheme
+
+    def _aside(self, part: Block) -> None:
+        if part.words:
+            self._block_error(part, f"::: {part.name} takes no words: delete them")
+        if part.name in self.unit.asides:
+            self._block_error(part, f"there are two ::: {part.name} blocks: make them one")
+        self.unit.asides[part.name] = self._inside(part, BLOCK_HEADINGS)
 
     def _block_error(self, part: Block, message: str) -> None:
         self.pen.error(part.line + 1, "block", message)

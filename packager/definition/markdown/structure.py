@@ -10,10 +10,11 @@ from packager.definition.markdown.page import Kind, Page
 
 CALLOUTS = ("summary", "example", "limits", "note", "task")
 ALTERNATIVE = "alternative"
+ASIDES = ("reviewing", "conclusion")
 TRANSCRIPT = "transcript"
 KNOWN = (
     *(*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE, "draw", "scale", "advice", "hint"),
-    *("rubric", "guide", "thanks", TRANSCRIPT),
+    *("rubric", "guide", "thanks", TRANSCRIPT, *ASIDES),
 )
 INSIDE_QUESTION = ("feedback", "hint", "marking")
 _MARK = re.compile(r"\s*:{3,}\s*([^\s{]*)")

@@ -15,6 +15,7 @@ from packager.definition.models.base import (
 from packager.definition.models.h5p import H5pRow
 from packager.definition.models.handing_in import HandingInRow
 from packager.definition.models.moments import MomentField
+from packager.definition.models.peer_review import PeerReviewRow
 from packager.definition.models.personal import ChecklistRow, ReflectionRow
 from packager.definition.models.polls import PollRow
 from packager.definition.models.resources import FolderRow, GlossaryRow, MediaRow
@@ -127,7 +128,8 @@ UnitRow = Annotated[
     | PollRow
     | SelfAssessmentRow
     | SurveyRow
-    | MediaRow,
+    | MediaRow
+    | PeerReviewRow,
     Field(discriminator="kind"),
 ]
 # fmt: on

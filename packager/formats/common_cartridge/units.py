@@ -9,11 +9,12 @@ from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
 from packager.document.media import Media
+from packager.document.peer_review import PeerReview
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.scales import SelfAssessment
 from packager.document.surveys import Survey
-from packager.document.unit_base import UnitBase
+from packager.document.unit_base import UNIT_FIELDS, UnitBase
 from packager.document.units import (
     Assignment,
     Book,
@@ -53,6 +54,7 @@ from packager.render.body import render_body
 from packager.render.checks import details
 from packager.render.discussions import talk_facts
 from packager.render.facts import listed
+from packager.render.peer_review import peer_review_text
 from packager.render.scenario import scenario_page
 
 _PAGES = (
@@ -85,7 +87,7 @@ def page_name(unit: Unit) -> str:
 
 def is_page(cartridge: Cartridge, unit: Unit) -> bool:
     """Tell whether a unit becomes a page that other pages can link to."""
-    if isinstance(unit, Assignment):
+    if isinstance(unit, Assignment | PeerReview):
         return cartridge.version.assignment is None
     native = cartridge.job.delivery == "native" or stays_native(unit)
     return isinstance(unit, _PAGES) and native
@@ -143,6 +145,23 @@ def assignment(units: Units, unit: Assignment) -> None:
     """An assignment has a resource of its own in 1.3; in 1.1 it is a page that says what to do."""
     resource = add_assignment(units.cartridge, units.pages, unit, page_name(unit))
     units.shown("assignment" if units.cartridge.version.assignment else "page", unit, resource)
+
+
+def peer_review(units: Units, unit: PeerReview) -> None:
+    """A peer review is an assignment that says how learners assess each other."""
+    cartridge = units.cartridge
+    cartridge.job.note(
+        Loss.NEAREST_FORM,
+        unit,
+        "a cartridge has no peer review: let learners assess each other by the platform's own means",
+    )
+    task = Assignment(
+        **{name: getattr(unit, name) for name in UNIT_FIELDS},
+        body=peer_review_text(cartridge.edition, unit),
+        submit=unit.submit,
+        passing=unit.passing,
+    )
+    assignment(units, task)
 
 
 def discussion(units: Units, unit: Discussion) -> None:
@@ -250,5 +269,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     SelfAssessment: self_assessment,
     Survey: survey,
     Media: media,
+    PeerReview: peer_review,
 }
 """A new kind of unit is a row here."""

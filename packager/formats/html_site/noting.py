@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from packager.document.grading_schemes import says_to_markers
 from packager.document.h5p import H5p
 from packager.document.media import Media
+from packager.document.peer_review import PeerReview
 from packager.document.personal import Reflection
 from packager.document.polls import Poll
 from packager.document.questions import Essay
@@ -46,12 +47,7 @@ def _note_kind(job: Job, unit: Unit) -> None:
         case Quiz():
             _note_quiz(job, unit)
         case Assignment():
-            job.note(Loss.NEAREST_FORM, unit, "nothing can be handed in: the text stays in the browser")
-            if unit.scheme:
-                text = f"the {unit.scheme.kind} is a table to read: nobody marks here"
-                job.note(Loss.NEAREST_FORM, unit, text)
-            if unit.marking or says_to_markers(unit.scheme):
-                job.note(Loss.LEFT_OUT, unit, MARKING_LEFT_OUT)
+            _note_assignment(job, unit)
         case Reflection() if unit.shared:
             job.note(Loss.NEAREST_FORM, unit, "nothing can be handed in: the text stays in the browser")
         case Poll():
@@ -60,8 +56,24 @@ def _note_kind(job: Job, unit: Unit) -> None:
             job.note(Loss.NEAREST_FORM, unit, "the survey is text: a site collects no answers")
         case Discussion():
             job.note(Loss.SITE_NEEDS, unit, "the discussion needs a group that meets elsewhere")
+        case PeerReview():
+            job.note(
+                Loss.NEAREST_FORM,
+                unit,
+                "nothing is handed in or assessed: the text stays in the browser, "
+                "and a group has to meet elsewhere",
+            )
         case H5p():
             job.note(Loss.NEAREST_FORM, unit, H5P_IS_A_FILE)
+
+
+def _note_assignment(job: Job, unit: Assignment) -> None:
+    job.note(Loss.NEAREST_FORM, unit, "nothing can be handed in: the text stays in the browser")
+    if unit.scheme:
+        text = f"the {unit.scheme.kind} is a table to read: nobody marks here"
+        job.note(Loss.NEAREST_FORM, unit, text)
+    if unit.marking or says_to_markers(unit.scheme):
+        job.note(Loss.LEFT_OUT, unit, MARKING_LEFT_OUT)
 
 
 def _note_quiz(job: Job, unit: Quiz) -> None:

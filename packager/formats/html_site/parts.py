@@ -31,6 +31,7 @@ from packager.render.folder import file_list
 from packager.render.forms import question_form
 from packager.render.glossary import glossary_page
 from packager.render.media import player
+from packager.render.peer_review import whole_body
 from packager.render.personal import tick_list
 from packager.render.polls import poll_text
 from packager.render.scenario import scenario_page
@@ -50,9 +51,8 @@ class Parts:
         assert not isinstance(self._unit, Quiz | Scenario)
         checks = self._unit.checks if isinstance(self._unit, Lesson) else ()
         explain = not isinstance(self._unit, Reflection | Checklist | SelfAssessment)  # there more follows
-        return render_body(
-            self._edition, self._unit.body, self._links, self._check, checks, explain=explain
-        )  # fmt: skip
+        text = whole_body(self._edition, self._unit)
+        return render_body(self._edition, text, self._links, self._check, checks, explain=explain)
 
     def html(self, prose: Prose) -> Markup:
         """Return a short text."""

@@ -10,6 +10,7 @@ from packager.document.surveys import Survey
 from packager.document.units import Lesson, Quiz, Scenario, Unit
 from packager.render.body import used_terms
 from packager.render.glossary import glossary_terms
+from packager.render.peer_review import whole_body
 from packager.render.scenario import scenario_terms
 from packager.render.terms import terms_in
 
@@ -39,4 +40,6 @@ def terms_of(edition: Edition, unit: Unit) -> tuple[str, ...]:
         case Glossary():
             return glossary_terms(edition, unit)
         case _:
-            return used_terms(edition, unit.body, unit.checks if isinstance(unit, Lesson) else ())
+            return used_terms(
+                edition, whole_body(edition, unit), unit.checks if isinstance(unit, Lesson) else ()
+            )

@@ -48,6 +48,7 @@ class Backup:
         self.categories: list[Element] = []
         self.groups: dict[str, int] = {}
         self.grade_items: dict[int, int] = {}
+        self.further_grade_items: dict[int, list[int]] = {}
         self.glossaries = GlossaryNumbers(self.ids, course.modules if job.delivery == "native" else ())
         self.tags: dict[str, int] = {}
         self.course_id = self.ids.new("course")

@@ -48,8 +48,8 @@ class Gradebook:
             self._add(build)
 
     @property
-    def _counted(self) -> int:
-        return sum(grade.counted for _, grade in self._graded)
+    def _full(self) -> Decimal:
+        return sum((grade.full for _, grade in self._graded if grade.counted), Decimal(0))
 
     def _add(self, build: Build) -> None:
         """Add the categories of a module that have a grade in them."""
@@ -85,11 +85,12 @@ class Gradebook:
         grading = activity.build.edition.module.grading
         unit = activity.unit.id if activity.unit else ""
         weight = grading.weights.get(unit, Decimal(1)) if grading else Decimal(1)
-        share = f"{1 / self._counted:.5f}" if grade.counted and self._natural else "0.00000"
+        share = grade.full / self._full if grade.counted and self._natural else Decimal(0)
+        part = weight * grade.full / FULL if grade.counted and not self._natural else Decimal(0)
         return {
             "categoryid": self._homes[activity.id],
-            "aggregationcoef": _figure(weight if grade.counted and not self._natural else Decimal(0)),
-            "aggregationcoef2": share,
+            "aggregationcoef": _figure(part),
+            "aggregationcoef2": _figure(share),
             "weightoverride": int(self._natural and not grade.counted),
             "hidden": int(bool(grading and unit in grading.hidden)),
         }
@@ -117,7 +118,7 @@ class Gradebook:
 
     def _items(self) -> Iterator[Element]:
         """Yield the total of the course and of each category; they stand before the activities."""
-        full = FULL * max(self._counted, 1) if self._natural else FULL
+        full = (self._full or FULL) if self._natural else FULL
         for place, one in enumerate(self.categories, start=1):
             top = one is self.categories[0]
             yield grade_item(

@@ -52,7 +52,7 @@ def _rubric(build: Build, rubric: Rubric) -> Element:
 
 
 def _criterion(build: Build, criterion: Criterion, place: int) -> Element:
-    text = _with_outcomes(build.edition.text(criterion.text), criterion.serves)
+    text = with_outcomes(build.edition.text(criterion.text), criterion.serves)
     levels = [
         node("level", {"id": build.ids.new("grading_level")},
              score=_score(level.points), definition=as_words(build.edition.text(level.text)),
@@ -83,7 +83,7 @@ def _guide(build: Build, guide: Guide) -> Element:
 
 def _guide_criterion(build: Build, criterion: GuideCriterion, place: int) -> Element:
     edition = build.edition
-    name = _with_outcomes(edition.text(criterion.name), criterion.serves)
+    name = with_outcomes(edition.text(criterion.name), criterion.serves)
     return node(
         "guidecriterion", {"id": build.ids.new("grading_criterion")},
         sortorder=place, shortname=escaped(name)[:_LONGEST_NAME],
@@ -93,7 +93,8 @@ def _guide_criterion(build: Build, criterion: GuideCriterion, place: int) -> Ele
     )  # fmt: skip
 
 
-def _with_outcomes(text: str, serves: Sequence[str]) -> str:
+def with_outcomes(text: str, serves: Sequence[str]) -> str:
+    """Return what a criterion looks at, with the outcomes that it serves."""
     return f"{text} ({', '.join(serves)})" if serves else text
 
 

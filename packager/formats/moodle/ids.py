@@ -18,6 +18,7 @@ Kind = Literal[
     "criterion", "tag", "lesson_page", "lesson_answer", "chapter",
     "competency", "framework", "custom_field", "group",
     "term", "alias", "term_category",
+    "workshop_dimension", "workshop_level",
     "term_in_category",
     "badge", "alignment", "related", "badge_criterion", "badge_parameter",
     "choice_option",

@@ -9,7 +9,7 @@ from packager.formats.moodle.availability import availability
 from packager.formats.moodle.build import Build
 from packager.formats.moodle.competencies import activity_competencies
 from packager.formats.moodle.grade_tree import Gradebook
-from packager.formats.moodle.gradebook import FULL, grade_item
+from packager.formats.moodle.gradebook import grade_item
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.releases import claim
 from packager.formats.moodle.settled import expected, module_fields, tags
@@ -35,7 +35,8 @@ def activity_files(
 ) -> Iterator[tuple[str, Element]]:
     """Yield each file of an activity's folder with its root. `place` is its place in the gradebook."""
     build = activity.build
-    item = build.backup.grade_items.get(activity.id)
+    first = build.backup.grade_items.get(activity.id)
+    items = [first, *build.backup.further_grade_items[activity.id]] if first else []
     yield "module.xml", _module(build, activity, content)
     yield f"{activity.module}.xml", node(
         "activity",
@@ -43,8 +44,8 @@ def activity_files(
          "contextid": activity.context},
         content.element,
     )  # fmt: skip
-    yield "grades.xml", _grades(activity, content, book, item, place)
-    yield "inforef.xml", _references(build, activity, content, item)
+    yield "grades.xml", _grades(activity, content, book, items, place)
+    yield "inforef.xml", _references(build, activity, content, items)
     yield "competencies.xml", activity_competencies(build, activity.unit)
     if content.grading is not None:
         yield "grading.xml", content.grading
@@ -66,27 +67,26 @@ def _module(build: Build, activity: Activity, content: Content) -> Element:
     )  # fmt: skip
 
 
-def _grades(activity: Activity, content: Content, book: Gradebook, item: int | None, place: int) -> Element:
-    """Return `grades.xml`: the activity's column in the gradebook, where it has one."""
-    items = []
-    if content.grade and item:
-        items.append(
-            grade_item(
-                item, full=FULL, passing=content.grade.passing,
-                itemname=content.grade.name or activity.name, itemtype="mod", itemmodule=activity.module,
-                iteminstance=activity.instance, itemnumber=content.grade.number,
-                idnumber=None if content.grade.number else activity.idnumber, sortorder=place,
-                **book.fields(activity, content.grade),
-            )
-        )  # fmt: skip
-    return node("activity_gradebook", None, node("grade_items", None, *items), node("grade_letters"))
+def _grades(activity: Activity, content: Content, book: Gradebook, items: list[int], place: int) -> Element:
+    """Return `grades.xml`: the activity's columns in the gradebook, the first by the activity's idnumber."""
+    columns = [
+        grade_item(
+            item, full=grade.full, passing=grade.passing, itemname=grade.name or activity.name,
+            itemtype="mod", itemmodule=activity.module, iteminstance=activity.instance,
+            itemnumber=grade.number,
+            idnumber=None if grade.number else activity.idnumber, sortorder=place + nth,
+            **book.fields(activity, grade),
+        )
+        for nth, (item, grade) in enumerate(zip(items, content.grades, strict=True))
+    ]  # fmt: skip
+    return node("activity_gradebook", None, node("grade_items", None, *columns), node("grade_letters"))
 
 
-def _references(build: Build, activity: Activity, content: Content, item: int | None) -> Element:
+def _references(build: Build, activity: Activity, content: Content, items: list[int]) -> Element:
     """Return `inforef.xml`. What is not named here stays behind, without a warning."""
     groups = (
         ("file", build.files.of_context(activity.context)),
-        ("grade_item", [item] if item else []),
+        ("grade_item", items),
         ("question_category", list(content.categories)),
     )
     return references(groups)

@@ -83,6 +83,9 @@ def _number_grades(backup: Backup, written: list[tuple[Activity, Content]]) -> N
     for activity, content in written:
         if content.grade:
             backup.grade_items[activity.id] = backup.ids.new("grade_item")
+        backup.further_grade_items[activity.id] = [
+            backup.ids.new("grade_item") for _ in content.further_grades
+        ]
         if activity.unit:
             backup.addresses[activity.unit.key] = replace(
                 backup.addresses[activity.unit.key],
@@ -94,10 +97,12 @@ def _number_grades(backup: Backup, written: list[tuple[Activity, Content]]) -> N
 
 def _files(backup: Backup, written: list[tuple[Activity, Content]]) -> Iterator[tuple[str, Element]]:
     """Yield every file but those of the sections; `files.xml` last, when all files are known."""
-    book = Gradebook(backup, ((one, content.grade) for one, content in written if content.grade))
-    for place, (activity, content) in enumerate(written, start=len(book.categories) + 1):
+    book = Gradebook(backup, ((one, grade) for one, content in written for grade in content.grades))
+    place = len(book.categories) + 1
+    for activity, content in written:
         for name, root in activity_files(activity, content, book, place):
             yield f"{activity.directory}/{name}", root
+        place += max(len(content.grades), 1)
     yield "course/course.xml", course_settings(backup)
     yield "course/competencies.xml", course_competencies(backup)
     yield "course/inforef.xml", references((("file", backup.files.of_context(backup.course_context)),))

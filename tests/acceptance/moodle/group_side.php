@@ -4,6 +4,8 @@
 //   php group_side.php MOODLE_DIR restore BACKUP.mbz admin|editingteacher   restore as that person, enrol a teacher and a learner
 //   php group_side.php MOODLE_DIR played COURSE IDNUMBER USERNAME           what H5P says when that person opens the activity
 //   php group_side.php MOODLE_DIR state COURSE IDNUMBER USERNAME            completion and grades of a person
+//   php group_side.php MOODLE_DIR phase COURSE IDNUMBER USERNAME NUMBER    switch a workshop; prints what it asks of reviewers
+//   php group_side.php MOODLE_DIR reviewed COURSE IDNUMBER USERNAME SHARE  that person and two others assess each other
 //   php group_side.php MOODLE_DIR forget LIBRARY                            take an H5P library away from the site
 //   php group_side.php MOODLE_DIR remove COURSE USERNAME...                 take all of it away again
 
@@ -15,6 +17,7 @@ require_once($CFG->libdir . '/enrollib.php');
 require_once($CFG->libdir . '/completionlib.php');
 require_once($CFG->dirroot . '/user/lib.php');
 require_once(__DIR__ . '/restoring.php');
+require_once(__DIR__ . '/reviewed.php');
 
 function someone(int $course, string $role): stdClass {
     global $DB;
@@ -104,6 +107,19 @@ if ($verb === 'restore') {
         'completion' => (int) (new completion_info(get_course($cm->course)))->get_data($cm, false, $user)->completionstate,
         'grades' => array_map(fn($item) => $item->grades[$user]->grade, array_values($grades->items)),
     ];
+} else if ($verb === 'phase') {
+    $workshop = workshop_of(activity_named((int) $argv[3], $argv[4]));
+    $workshop->switch_phase((int) $argv[6]);
+    $answer = criteria_of($workshop) + ['ready' => $workshop->grading_strategy_instance()->form_ready()];
+} else if ($verb === 'reviewed') {
+    $others = [someone((int) $argv[3], 'student'), someone((int) $argv[3], 'student')];
+    $complaints = []; // Of a site that sends no mail to new people.
+    $people = [(int) person($argv[5])->id, ...array_map(fn($one) => (int) $one->id, $others)];
+    $answer = reviewed_workshop(activity_named((int) $argv[3], $argv[4]), $people, (float) $argv[6]);
+    foreach ($others as $one) {
+        delete_user(person($one->username));
+    }
+    $answer['complaints'] = $complaints;
 } else if ($verb === 'forget') {
     foreach ($DB->get_records('h5p_libraries', ['machinename' => $argv[3]]) as $library) {
         \core_h5p\api::delete_library(new \core_h5p\factory(), $library);

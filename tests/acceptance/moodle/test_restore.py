@@ -39,7 +39,6 @@ LANGUAGE = "en"
 END_OF_LESSON = -9
 LOOKED_AT = {"outcomes", "reading", "handout", "guide", "canvas", "talk", "quiz", "ward"}
 """Units of the sample that are looked at here; tests of their own look at the others."""
-
 FRAGMENT = re.compile(r"<[^>]+>")
 
 

@@ -19,15 +19,22 @@ class Content:
 
     `categories` are the question categories that it needs, `questions` is how many it asks; `grading` is
     the root of `grading.xml` where there is a rubric or a guide.
+    `further_grades` stand beside `grade`, which decides on passing.
     """
 
     element: Element
     completion: Completion = UNTRACKED
     grade: Grade | None = None
+    further_grades: tuple[Grade, ...] = ()
     show_description: bool = False
     categories: tuple[int, ...] = ()
     questions: int = 0
     grading: Element | None = None
+
+    @property
+    def grades(self) -> tuple[Grade, ...]:
+        """Return all grades in the order of their numbers within the activity."""
+        return (self.grade, *self.further_grades) if self.grade else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

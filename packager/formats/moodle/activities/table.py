@@ -11,6 +11,7 @@ from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
 from packager.document.media import Media
+from packager.document.peer_review import PeerReview
 from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.scales import SelfAssessment
@@ -47,6 +48,7 @@ from packager.formats.moodle.activities import (
     self_assessment,
     survey,
     url,
+    workshop,
 )
 from packager.formats.moodle.activities.base import Activity, Content
 from packager.formats.moodle.build import Build
@@ -82,6 +84,7 @@ ACTIVITIES: Mapping[type, Row] = {
     SelfAssessment: Row("feedback", self_assessment.write),
     Survey: Row("feedback", survey.write),
     Media: Row("page", media.write),
+    PeerReview: Row("workshop", workshop.write),
 }
 
 _SHARED_REFLECTION = Row("assign", reflection.write_shared)

@@ -27,6 +27,7 @@ OTHER_UNITS = {
     "Rubrics and guides": "assignment",
     "Surveys": "survey",
     "Films and sounds": "media",
+    "Peer reviews": "peer-review",
 }
 """Sections whose examples are units of a kind of their own."""
 ROWS = {"h5p": {"asset": "media/cards.h5p"}, "media": {"asset": "media/hoist.mp4"}}

@@ -50,6 +50,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "choice": 1,
         "h5pactivity": 1,
         "feedback": 2,
+        "workshop": 1,
     }
     assert contents.questions == 9 + word_quiz_size()
 
@@ -88,13 +89,14 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.SHOWN_AS_TEXT, "diary"),  # the embed
         (Loss.NEAREST_FORM, "ready"),  # no place for ticks
         (Loss.SITE_NEEDS, "cards"),  # the libraries of H5P
+        (Loss.SITE_NEEDS, "exchange"),  # phases and allocation
+        (Loss.SITE_NEEDS, "module"),  # times count from the start
         (Loss.NEAREST_FORM, "compass"),  # no profile
         (Loss.SETTING_DROPPED, "compass"),  # teachers see answers
         (Loss.LEFT_OUT, "compass#begin"),  # a link in a name
         (Loss.SETTING_DROPPED, "voices"),  # what Moodle shows
         (Loss.SITE_NEEDS, "report"),  # notes in PDF files
         (Loss.SITE_NEEDS, "report"),  # groups that hand in together
-        (Loss.SITE_NEEDS, "module"),  # times count from the start
         (Loss.SETTING_DROPPED, "report"),  # a date that moves along
         (Loss.SETTING_DROPPED, "seminar"),  # a date that moves along
         (Loss.SETTING_DROPPED, "handout"),  # groups
