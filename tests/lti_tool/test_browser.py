@@ -91,8 +91,9 @@ def test_a_lesson_in_a_frame_of_another_site(driver: Chrome, place: Live) -> Non
     option.click()
     driver.find_element(By.CSS_SELECTOR, "form[data-check] button").click()
     wait(driver, ".poiju-verdict", "Not right yet")
-    focused = driver.switch_to.active_element
-    assert "poiju-verdict" in (focused.get_attribute("class") or "")
+    WebDriverWait(driver, 30).until(
+        lambda _: "poiju-verdict" in (driver.switch_to.active_element.get_attribute("class") or "")
+    )
     driver.execute_script("document.querySelector('[data-end]').scrollIntoView()")
     wait(driver, ".progress", "You have done this unit.")
 
