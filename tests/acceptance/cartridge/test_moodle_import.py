@@ -203,3 +203,12 @@ def test_all_other_units_arrive_without_a_complaint(tmp_path: Path) -> None:
     assert {unit.title["fi"] for unit in others.units if unit.kind != "folder"} <= names
     compass = next(one for one in activities(arrived) if one["name"] == "Compass (fi)")
     assert compass["content"].count("<table>") == len(scale_units()["compass"].areas)
+    files = {one["name"]: sorted(one.get("files", ())) for one in activities(arrived)}
+    assert {name: held for name, held in files.items() if name.startswith("Tools (fi): ")} == {
+        "Tools (fi): canvas.docx": ["/media/canvas.docx"],
+        "Tools (fi): guides/ward.fi.txt": ["/media/tools/guides/ward.fi.txt"],
+        "Tools (fi): guides/vanhat ä/ward.txt": ["/media/tools/guides/vanhat-a-41973c/ward.txt"],
+    }
+    captions = [f"/media/film.{language}.vtt" for language in ("en", "fi", "sv")]
+    assert files["Film (fi)"] == [*captions, "/media/film.webm"]
+    assert files["Sound (fi)"] == ["/media/sound.wav"]
