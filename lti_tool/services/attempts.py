@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from lti_tool.models import Attempt
 from lti_tool.services import drawing, progress, scores
 from lti_tool.services.learner import Learner
+from lti_tool.services.quiz_results import Counted, counting, passed
 from lti_tool.services.revisions import Answer, merge
 from packager.document.module import Module
 from packager.document.units import Quiz
@@ -65,19 +66,6 @@ def find(session: Session, learner: Learner, unit_key: str, public_id: str) -> A
     return session.scalars(
         select(Attempt).where(_of(learner, unit_key), Attempt.public_id == public_id)
     ).first()
-
-
-def counting(attempts: Sequence[Attempt], counts: str) -> Attempt | None:
-    """Return the attempt whose result counts: the best (the earliest of equals) or the last one."""
-    submitted = [one for one in attempts if one.status == "submitted" and one.maximum]
-    if not submitted:
-        return None
-    return submitted[-1] if counts == "last" else max(submitted, key=share)
-
-
-def share(attempt: Attempt) -> float:
-    """Return the part of the marks that an attempt earned, 0 to 1."""
-    return (attempt.score or 0.0) / attempt.maximum if attempt.maximum else 0.0
 
 
 def begin(
@@ -151,25 +139,17 @@ def submit(
     attempt.status, attempt.submitted_at = "submitted", now
     session.flush()
     row.updated_at = now
-    if _finishes(unit, attempt):
+    own = [one for one in of_unit(session, learner, unit.key) if one.by_teacher == learner.teaches]
+    counted = counting(own, unit.counts)
+    if _finishes(unit, counted):
         progress.complete(session, learner, unit, row, now)
-    counted = counting(
-        [one for one in of_unit(session, learner, unit.key) if not one.by_teacher], unit.counts
-    )
-    if counted is not None and not learner.teaches:
-        scores.report(session, learner, unit.key, counted.score or 0.0, counted.maximum or 0.0, now)
+    if counted is not None:
+        scores.report(session, learner, unit.key, counted.given, counted.maximum, now)
     return attempt
 
 
-def _finishes(unit: Quiz, attempt: Attempt) -> bool:
-    """Whether the quiz is done with this attempt: by passing it, or where its author asks for no more than
-    a grade by any."""
+def _finishes(unit: Quiz, counted: Counted | None) -> bool:
+    """Whether the quiz is done with a submitted try: when what counts passes (or nothing can be marked), or
+    where its author asks for no more than a grade by any."""
     done = unit.settings.done
-    return passed(unit, attempt) or (done is not None and not done.passed)
-
-
-def passed(unit: Quiz, attempt: Attempt) -> bool:
-    """Whether a submitted attempt reaches the pass mark; where there is none, submitting is enough."""
-    if unit.passing is None or not attempt.maximum:
-        return True
-    return share(attempt) * 100 >= unit.passing - 1e-9
+    return counted is None or passed(unit, counted.share) or (done is not None and not done.passed)

@@ -34,8 +34,8 @@ def draw(module: Module, quiz: Quiz, seed: str, earlier: Iterable[Sequence[str]]
     return drawn
 
 
-def questions_of(module: Module, quiz: Quiz, drawn: Sequence[str]) -> tuple[Question, ...]:
-    """Return the questions of an attempt, its own and those that it drew, in the quiz' order."""
+def questions_of(module: Module, quiz: Quiz, drawn: Sequence[str]) -> tuple[tuple[Question, ...], ...]:
+    """Return the questions of an attempt, its own and those that it drew, entry by entry."""
     left = list(drawn)
 
     def choose(one: Draw, fitting: Sequence[Question]) -> Sequence[Question]:

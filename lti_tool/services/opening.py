@@ -12,10 +12,11 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from lti_tool.models import Attempt, UnitProgress
+from lti_tool.models import UnitProgress
 from lti_tool.services import attempts, progress
 from lti_tool.services.catalogue import Release
 from lti_tool.services.learner import Learner
+from lti_tool.services.quiz_results import Counted, counting, passed
 from packager.document.restriction import (
     Condition,
     How,
@@ -40,7 +41,7 @@ class Openings:
         self._learner = learner
         self._release = release
         self._now = now
-        self._attempts: dict[str, Attempt | None] = {}
+        self._counts: dict[str, Counted | None] = {}
 
     def restrictions(self, unit: Unit) -> tuple[Restriction, ...]:
         """Return what restricts a unit: its section's restriction, then its own."""
@@ -106,7 +107,7 @@ class Openings:
         if not isinstance(unit, Quiz):
             return None
         counted = self._counted(unit)
-        return counted is not None and attempts.passed(unit, counted)
+        return counted is not None and passed(unit, counted.share)
 
     def _graded(self, condition: UnitGraded) -> Known:
         unit = self._release.module.unit(condition.unit)
@@ -115,15 +116,15 @@ class Openings:
         counted = self._counted(unit)
         if counted is None:
             return False
-        grade = attempts.share(counted) * 100
+        grade = counted.share * 100
         least, below = condition.least or 0, condition.below
         return grade >= least - 1e-9 and (below is None or grade < below - 1e-9)
 
-    def _counted(self, unit: Quiz) -> Attempt | None:
-        if unit.key not in self._attempts:
+    def _counted(self, unit: Quiz) -> Counted | None:
+        if unit.key not in self._counts:
             taken = attempts.of_unit(self._session, self._learner, unit.key)
-            self._attempts[unit.key] = attempts.counting(taken, unit.counts)
-        return self._attempts[unit.key]
+            self._counts[unit.key] = counting(taken, unit.counts)
+        return self._counts[unit.key]
 
 
 def _together(how: How, known: Iterable[Known]) -> Known:

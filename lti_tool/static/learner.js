@@ -1,8 +1,7 @@
-/* What a script adds to a learner's pages, which all work without it: answers are saved while one types,
-   texts stay in the browser when a visit has ended, self-checks answer in place, the place is remembered. */
+/* What a script adds to a learner's pages, which all work without it: texts stay in the browser when a visit
+   has ended, self-checks answer in place, the place is remembered. */
 "use strict";
 (() => {
-  const QUIET_MS = 800; // of no typing before answers are sent
   const PLAYING_S = 15; // of a film or sound before its moment is kept again
   const READING_MS = 2500; // on one heading before it counts as the place
 
@@ -44,102 +43,7 @@
     }
   };
 
-  const answered = (set) => Object.values(valuesOf(set)).some((values) => values.some((value) => value.trim()));
   const ended = (is) => { for (const one of document.querySelectorAll("[data-session-ended]")) one.hidden = !is; };
-
-  /* A try at a quiz. */
-  const attempt = (form) => {
-    const key = `poiju:attempt:${form.dataset.attempt}`;
-    const status = form.querySelector("[data-status]");
-    const summary = form.querySelector("[data-summary]");
-    const button = form.querySelector("[data-submit]");
-    const sets = new Map([...form.querySelectorAll("fieldset[data-question]")].map((set) => [set.dataset.question, set]));
-    const revision = (id) => form.elements[`revision-${id}`];
-    const unsaved = shelf.read(key);
-    let timer = 0;
-    let sending = Promise.resolve(true);
-
-    const note = (id) => {
-      const now = Math.max(Date.now(), Number(revision(id).value || 0) + 1);
-      revision(id).value = now;
-      unsaved[id] = { fields: valuesOf(sets.get(id)), revision: now };
-      shelf.write(key, unsaved);
-    };
-
-    const send = async () => {
-      const ids = Object.keys(unsaved);
-      if (!ids.length) return true;
-      const data = new FormData();
-      data.set("token", form.elements.token.value);
-      const sent = {};
-      for (const id of ids) {
-        sent[id] = unsaved[id].revision;
-        data.append("question", id);
-        data.set(`revision-${id}`, sent[id]);
-        for (const [name, values] of Object.entries(unsaved[id].fields)) for (const value of values) data.append(name, value);
-      }
-      status.textContent = form.dataset.saving;
-      const answer = await post(form.dataset.save, data);
-      if (answer?.status === 409) { shelf.write(key, {}); location.reload(); return false; }
-      ended(!answer?.ok);
-      status.textContent = answer?.ok ? form.dataset.saved : "";
-      if (!answer?.ok) return false;
-      for (const id of ids) if (unsaved[id]?.revision === sent[id]) delete unsaved[id];
-      shelf.write(key, unsaved);
-      const { outdated } = await answer.json();
-      if (outdated.length && !Object.keys(unsaved).length) location.reload(); // another device wrote later
-      return true;
-    };
-    const save = () => { clearTimeout(timer); sending = sending.then(send); return sending; };
-
-    for (const [id, kept] of Object.entries(unsaved)) {
-      if (!sets.has(id) || kept.revision <= Number(revision(id).value || 0)) { delete unsaved[id]; continue; }
-      fill(sets.get(id), kept.fields);
-      revision(id).value = kept.revision;
-    }
-    shelf.write(key, unsaved);
-    if (Object.keys(unsaved).length) save();
-
-    form.addEventListener("input", (event) => {
-      const set = event.target.closest("fieldset[data-question]");
-      if (!set) return;
-      note(set.dataset.question);
-      status.textContent = "";
-      clearTimeout(timer);
-      timer = setTimeout(save, QUIET_MS);
-    });
-    addEventListener("online", save);
-    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
-
-    const left = () => [...sets.values()].filter((set) => !answered(set));
-    const tell = (open) => {
-      const list = document.createElement("ul");
-      for (const set of open) {
-        const link = document.createElement("a");
-        link.href = `#${set.id}`;
-        link.textContent = set.querySelector("legend").textContent;
-        link.addEventListener("click", () => setTimeout(() => set.querySelector("input, select, textarea")?.focus(), 0));
-        list.appendChild(document.createElement("li")).appendChild(link);
-      }
-      const lead = document.createElement("p");
-      lead.textContent = form.dataset.unanswered;
-      summary.replaceChildren(lead, list);
-      summary.hidden = false;
-      summary.focus();
-      button.textContent = form.dataset.sure;
-    };
-
-    let sure = false;
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const later = event.submitter && event.submitter.name === "save";
-      const open = left();
-      if (!later && open.length && !sure) { sure = true; tell(open); return; }
-      if (!(await save())) return;
-      if (later) return;
-      form.submit();
-    });
-  };
 
   /* Self-checks, answered in place. */
   const lesson = document.querySelector("article[data-keep]");
@@ -272,10 +176,9 @@
     }, seconds * 1000);
   };
 
-  window.poiju = { shelf, post, ended, shown }; // for own.js
+  window.poiju = { shelf, post, ended, shown, valuesOf, fill }; // for attempt.js and own.js
 
   for (const line of document.querySelectorAll("[data-score]")) waiting(line, 1);
-  for (const form of document.querySelectorAll("form[data-attempt]")) attempt(form);
   if (lesson) for (const form of document.querySelectorAll("form[data-check]")) check(form);
   for (const text of document.querySelectorAll("[data-frame-hosts]")) {
     for (const box of text.querySelectorAll("[data-embed]")) embed(box, text);

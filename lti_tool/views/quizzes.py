@@ -2,84 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import cached_property
+from dataclasses import replace
+from functools import partial
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, gettext
-from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
 from lti_tool.models import Attempt, UnitProgress
 from lti_tool.runtime import runtime
-from lti_tool.services import attempts, responses, scores
-from lti_tool.services.attempts import Edited, Marked
-from lti_tool.services.drawing import questions_of
+from lti_tool.services import attempts, quiz_results, responses, scores
+from lti_tool.services.attempts import Edited
 from lti_tool.services.revisions import Answer, read_revision
 from lti_tool.views.door import check_form_token, form_token, session_blueprint
-from lti_tool.views.mixing import mixed, option_order
 from lti_tool.views.page import Page, find_unit, open_unit
 from lti_tool.views.score_state import score_state
+from lti_tool.views.taken import Taken, marked
 from packager.document.edition import Edition
-from packager.document.marking import mark
-from packager.document.marks import Mark
 from packager.document.questions import Essay, Question
 from packager.document.units import Quiz
 from packager.render.body import resolved
-from packager.render.forms import question_form
 
 blueprint = session_blueprint("quizzes", __name__)
 BASE = "/u/<module_id>/<unit_id>/attempts"
-
-
-@dataclass(frozen=True)
-class Taken:
-    """An attempt with the page of the release and language that it is taken with."""
-
-    page: Page
-    unit: Quiz
-    attempt: Attempt
-    tries: int = 0  # submitted up to this one
-
-    @cached_property
-    def asked(self) -> Sequence[Question]:
-        """The questions of this attempt, its own and those that it drew, in the quiz' order."""
-        return questions_of(self.page.release.module, self.unit, self.attempt.drawn or ())
-
-    @property
-    def questions(self) -> Sequence[Question]:
-        """The questions in this attempt's order."""
-        return mixed(self.asked, self.attempt.public_id) if self.unit.shuffle else self.asked
-
-    def response(self, question: Question) -> responses.Fields:
-        """What was answered."""
-        kept = self.attempt.answers.get(question.id)
-        fields: responses.Fields = kept["response"] if kept else {}
-        return fields
-
-    def mark(self, question: Question) -> Mark:
-        """What the answer is worth."""
-        return mark(question, self.response(question), self.attempt.language)
-
-    def form(self, question: Question, place: int, *, review: bool) -> Markup:
-        """The question with its answer, open or with what is said of it; all in the attempt's language."""
-        with force_locale(self.attempt.language.replace("-", "_")):
-            title = gettext("Question %(number)s of %(count)s", number=place, count=len(self.questions))
-        return question_form(
-            self.page.edition,
-            question,
-            self.page.links,
-            title=title,
-            response=self.response(question),
-            marked=self.mark(question) if review else None,
-            order=option_order(question, self.attempt.public_id),
-            closed=review,
-            wrong_tries=self.tries if review else 0,
-        )
 
 
 def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
@@ -87,28 +33,34 @@ def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
     unit = _quiz(page)
     with runtime().database.read() as session:
         earlier = attempts.of_unit(session, page.learner, unit.key)
+    open_attempt = next((one for one in earlier if one.status == "open"), None)
+    if open_attempt and _settled(_taken(page, open_attempt)).attempt.status == "submitted":
+        return redirect(page.address("units.unit"), 303)
+    with runtime().database.read() as session:
         states = scores.states(session, page.learner, unit.key)
+    submitted = [Taken(page, unit, one) for one in earlier if one.status == "submitted"]
     return render_template(
         "lti_tool/learner/quiz.html",
         page=page,
         unit=unit,
         intro=resolved(page.edition.html(unit.intro), page.links),
-        attempts=[one for one in earlier if one.status == "submitted"],
-        open_attempt=next((one for one in earlier if one.status == "open"), None),
-        counted=attempts.counting(earlier, unit.counts),
+        attempts=[(taken.attempt, taken.told(runtime().now())) for taken in submitted],
+        open_attempt=open_attempt,
+        counted=quiz_results.counting(earlier, unit.counts),
         tries_left=None if not unit.tries else unit.tries - len(earlier),
         essays=any(isinstance(question, Essay) for question in unit.questions),
-        passed=attempts.passed,
+        passed=quiz_results.passed,
         percent=percent,
+        share=quiz_results.share,
         progress=row,
         score=score_state(states),
         token=form_token(f"begin:{unit.key}"),
     )
 
 
-def percent(attempt: Attempt) -> int:
-    """Return the share of the marks in whole per cent, rounded down: 79.9 does not look like 80."""
-    return int(attempts.share(attempt) * 100 + 1e-9)
+def percent(share: float) -> int:
+    """Return a share of the marks in whole per cent, rounded down: 79.9 does not look like 80."""
+    return int(share * 100 + 1e-9)
 
 
 @blueprint.post(f"{BASE}/")
@@ -129,14 +81,19 @@ def begin(module_id: str, unit_id: str) -> ResponseReturnValue:
 
 @blueprint.get(f"{BASE}/<attempt_id>/")
 def attempt(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnValue:
-    """Show the questions of an open try with the answers so far; feedback of a submitted one."""
-    taken = _taken(module_id, unit_id, attempt_id)
+    """Show a page of an open try with the answers so far; feedback of a submitted one."""
+    taken = _found(module_id, unit_id, attempt_id)
     if taken.attempt.status == "submitted":
         return redirect(taken.page.address("quizzes.feedback", attempt_id=attempt_id), 303)
+    number = min(max(request.args.get("page", 1, type=int), 1), len(taken.sheets))
+    left = (taken.ends - runtime().now()).total_seconds() if taken.ends else None
     return render_template(
         "lti_tool/learner/attempt.html",
         page=taken.page,
         taken=taken,
+        number=number,
+        sheet=taken.sheets[number - 1],
+        seconds_left=None if left is None else max(int(left), 0),
         token=form_token(f"attempt:{attempt_id}"),
     )
 
@@ -144,10 +101,10 @@ def attempt(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnValu
 @blueprint.post(f"{BASE}/<attempt_id>/answers")
 def save(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnValue:
     """Keep the answers that a script sends while the person types, each with its revision."""
-    taken = _taken(module_id, unit_id, attempt_id)
+    taken = _found(module_id, unit_id, attempt_id)
     check_form_token(f"attempt:{attempt_id}")
     named = set(request.form.getlist("question"))
-    answers = {one.id: _answer(one) for one in taken.asked if one.id in named}
+    answers = {one.id: _answer(one) for one in taken.questions if one.id in named}
     held = runtime()
     with held.database.write() as session:
         outdated = attempts.save(
@@ -160,18 +117,19 @@ def save(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnValue:
 
 @blueprint.post(f"{BASE}/<attempt_id>/")
 def submit(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnValue:
-    """Submit, or save and stay (a button for pages without scripts)."""
-    taken = _taken(module_id, unit_id, attempt_id)
+    """Submit, or save and stay or go to another page (buttons for pages without scripts)."""
+    taken = _found(module_id, unit_id, attempt_id)
     check_form_token(f"attempt:{attempt_id}")
-    answers = {one.id: _answer(one) for one in taken.asked}
+    # A form holds the questions of one page: what stands on others is kept as it was saved.
+    answers = {one.id: _answer(one) for one in taken.questions if f"revision-{one.id}" in request.form}
     held, page = runtime(), taken.page
-    if "save" in request.form:
+    if "save" in request.form or "go" in request.form:
         with held.database.write() as session:
             attempts.save(session, page.learner, taken.unit.key, attempt_id, answers, held.now())
-        return redirect(page.address("quizzes.attempt", attempt_id=attempt_id) + "#saved", 303)
-    with held.database.write() as session:
-        attempts.submit(session, page.learner, taken.unit, attempt_id, answers, _marking(taken), held.now())
-    held.nudge()
+        number = request.form.get("go", request.form.get("page", "1"))
+        where = page.address("quizzes.attempt", attempt_id=attempt_id, page=number)
+        return redirect(where if "go" in request.form else f"{where}#saved", 303)
+    _submit(taken, answers)
     return redirect(page.address("quizzes.feedback", attempt_id=attempt_id), 303)
 
 
@@ -180,26 +138,21 @@ def _answer(question: Question) -> Answer:
     return Answer(responses.read(request.form, question), revision)
 
 
-def _marking(taken: Taken) -> attempts.MarkAttempt:
-    """Mark by the snapshot: the sum of marks of what the tool marks; essays weigh nothing."""
-
-    def marked(attempt: Attempt) -> Marked:
-        current = replace(taken, attempt=attempt)
-        worth = {one.id: (one.marks, current.mark(one).fraction) for one in taken.asked}
-        counted = {name: (marks, given) for name, (marks, given) in worth.items() if given is not None}
-        return Marked(
-            {name: float(given) for name, (_, given) in counted.items()},
-            float(sum((marks * given for marks, given in counted.values()), Fraction(0))),
-            float(sum(marks for marks, _ in counted.values())),
-        )
-
-    return marked
+def _submit(taken: Taken, answers: dict[str, Answer]) -> Attempt | None:
+    held = runtime()
+    with held.database.write() as session:
+        submitted = attempts.submit(
+            session, taken.page.learner, taken.unit, taken.attempt.public_id, answers, partial(marked, taken),
+            held.now(),
+        )  # fmt: skip
+    held.nudge()
+    return submitted
 
 
 @blueprint.get(f"{BASE}/<attempt_id>/feedback")
 def feedback(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnValue:
     """Show what a submitted try earned and why."""
-    taken = _taken(module_id, unit_id, attempt_id)
+    taken = _found(module_id, unit_id, attempt_id)
     if taken.attempt.status != "submitted":
         return redirect(taken.page.address("quizzes.attempt", attempt_id=attempt_id), 303)
     with runtime().database.read() as session:
@@ -207,32 +160,49 @@ def feedback(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnVal
         states = scores.states(session, taken.page.learner, taken.unit.key)
     tries = [one.id for one in earlier if one.status == "submitted" and one.id <= taken.attempt.id]
     taken = replace(taken, tries=len(tries))
+    share = quiz_results.share(taken.attempt)
     return render_template(
         "lti_tool/learner/feedback.html",
         page=taken.page,
         taken=taken,
+        told=taken.told(runtime().now()),
         attempt=taken.attempt,
-        counted=attempts.counting(earlier, taken.unit.counts),
+        counted=quiz_results.counting(earlier, taken.unit.counts),
         tries_left=None if not taken.unit.tries else taken.unit.tries - len(earlier),
-        passed=attempts.passed(taken.unit, taken.attempt),
+        passed=not taken.attempt.maximum or quiz_results.passed(taken.unit, share),
         percent=percent,
+        share=share,
         essays=any(isinstance(question, Essay) for question in taken.unit.questions),
         score=score_state(states),
         token=form_token(f"begin:{taken.unit.key}"),
     )
 
 
-def _taken(module_id: str, unit_id: str, attempt_id: str) -> Taken:
-    """Return the person's own attempt in its own release and language; anybody else's is not found."""
+def _found(module_id: str, unit_id: str, attempt_id: str) -> Taken:
+    """Return the person's own attempt, submitted when its time is over; anybody else's is not found."""
     page = find_unit(module_id, unit_id)
     with runtime().database.read() as session:
         found = attempts.find(session, page.learner, page.unit.key, attempt_id)
-    release = runtime().catalogue.release(page.release.module.id, found.content_hash) if found else None
-    unit = release.units.get(page.unit.key) if release else None
-    if found is None or release is None or not isinstance(unit, Quiz):
+    if found is None:
         raise NotFound
-    edition = Edition(release.module, found.language)
-    return Taken(replace(page, release=release, unit=unit, edition=edition), unit, found)
+    return _settled(_taken(page, found))
+
+
+def _taken(page: Page, attempt: Attempt) -> Taken:
+    """Return an attempt in its own release and language."""
+    release = runtime().catalogue.release(page.release.module.id, attempt.content_hash)
+    unit = release.units.get(page.unit.key) if release else None
+    if release is None or not isinstance(unit, Quiz):
+        raise NotFound
+    edition = Edition(release.module, attempt.language)
+    return Taken(replace(page, release=release, unit=unit, edition=edition), unit, attempt)
+
+
+def _settled(taken: Taken) -> Taken:
+    """Submit an open attempt whose time is over, with the answers that were kept in time."""
+    if taken.attempt.status != "open" or not quiz_results.is_over(taken.unit, taken.attempt, runtime().now()):
+        return taken
+    return replace(taken, attempt=_submit(taken, {}) or taken.attempt)
 
 
 def _quiz(page: Page) -> Quiz:

@@ -12,12 +12,14 @@ from packager.definition.markdown.draw_agreement import join_draws
 from packager.definition.markdown.front_matter import read_audio, refuse_front_matter
 from packager.definition.markdown.page import open_page
 from packager.definition.markdown.pen import Pen
+from packager.definition.markdown.quiz_agreement import join_results, join_sections
 from packager.definition.markdown.quiz_pages import read_quiz
 from packager.definition.markdown.scene_agreement import join_scenes
 from packager.definition.markdown.scenes import read_scenario
 from packager.definition.markdown.scheme_agreement import join_schemes
 from packager.definition.markdown.schemes import SCHEMES
 from packager.definition.media_unit import read_media
+from packager.definition.models.quizzes import QuizRow
 from packager.definition.models.units import (
     AssignmentRow,
     BookRow,
@@ -25,7 +27,6 @@ from packager.definition.models.units import (
     FileRow,
     LessonRow,
     LinkRow,
-    QuizRow,
     ScenarioRow,
     UnitRow,
 )
@@ -37,6 +38,7 @@ from packager.definition.scale_units import self_assessment, survey
 from packager.definition.scope import Scope, UnitSources
 from packager.definition.settings import read_talk, read_work
 from packager.definition.unit_parts import BLOCKS, Pens, assets_of, bodies, common_fields, plain_texts
+from packager.document.quiz_settings import Review
 from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Scenario, Unit
 
 
@@ -81,10 +83,16 @@ def _read_quiz(raw: QuizRow, pens: Pens, scope: Scope) -> Quiz:
             {language: text.questions for language, text in texts.items()}, common["files"], scope.problems
         ),
         draws=join_draws(texts, common["files"], scope.problems),
+        sections=join_sections(texts, common["files"], scope.problems),
+        results=join_results(texts, common["files"], scope.problems),
         passing=raw.passing,
         tries=raw.tries,
         counts=raw.counts,
         shuffle=raw.shuffle,
+        per_page=raw.per_page,
+        time_limit=raw.time,
+        behaviour=raw.behaviour,
+        review=Review(**{name: getattr(raw.review, name) for name in type(raw.review).model_fields}),
     )
 
 

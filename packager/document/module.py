@@ -107,8 +107,8 @@ class Module:
         """The pools by their ids."""
         return {pool.id: pool for pool in self.pools}
 
-    def asked_first(self, quiz: Quiz) -> tuple[Question, ...]:
-        """Return the questions of a quiz where nothing can be drawn: its own, and the first ones of pools."""
+    def asked_first(self, quiz: Quiz) -> tuple[tuple[Question, ...], ...]:
+        """Return the questions of a quiz, entry by entry, where nothing is drawn: the first ones of pools."""
         return tuple(asked(quiz.entries, self.pools_by_id, the_first))
 
     def serving(self, outcome_id: str) -> tuple[Unit, ...]:

@@ -23,6 +23,7 @@ class Draw:
     tags: tuple[str, ...] = ()
     marks: int = 1
     at: int = 0
+    new_page: bool = False
     file: str = ""
     line: int = 0
 
@@ -59,17 +60,17 @@ def in_order(questions: Sequence[Question], draws: Sequence[Draw]) -> Iterator[Q
 
 def asked(
     entries: Iterator[Question | Draw], pools: Mapping[str, Pool], choose: Choose
-) -> Iterator[Question]:
-    """Yield the questions of one attempt: none twice, drawn ones with the marks of their draw."""
+) -> Iterator[tuple[Question, ...]]:
+    """Yield the questions of one attempt, entry by entry: none twice, drawn ones with their draw's marks."""
     drawn: set[str] = set()
     for entry in entries:
         if not isinstance(entry, Draw):
-            yield entry
+            yield (entry,)
             continue
         fitting = [one for one in pools[entry.pool].questions if entry.fits(one) and one.id not in drawn]
         chosen = choose(entry, fitting)
         drawn.update(one.id for one in chosen)
-        yield from (replace(one, marks=entry.marks) for one in chosen)
+        yield tuple(replace(one, marks=entry.marks) for one in chosen)
 
 
 def the_first(draw: Draw, fitting: Sequence[Question]) -> Sequence[Question]:

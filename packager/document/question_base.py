@@ -13,7 +13,7 @@ class QuestionBase:
 
     `feedback` is shown after answering, whatever the answer; one of `when_right`, `when_partly` and
     `when_wrong` before it. Each wrong try shows the next of the `hints`. `penalty` is how many per cent of
-    the marks a further try costs, in a quiz that takes several at once.
+    the marks a further try costs, in a quiz that takes several at once. `new_page` begins a page of a quiz.
     """
 
     id: str
@@ -26,6 +26,7 @@ class QuestionBase:
     penalty: int | None = None
     marks: int = 1
     tags: tuple[str, ...] = ()
+    new_page: bool = False
     file: str = ""
     line: int = 0
 

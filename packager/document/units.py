@@ -25,6 +25,14 @@ from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.pools import Draw, in_order
 from packager.document.questions import Question
+from packager.document.quiz_settings import (
+    USUAL_REVIEW,
+    Behaviour,
+    Counts,
+    QuizSection,
+    Result,
+    Review,
+)
 from packager.document.scales import SelfAssessment
 from packager.document.scenes import Scene
 from packager.document.surveys import Survey
@@ -50,10 +58,16 @@ class Quiz(UnitBase):
     intro: Prose
     questions: tuple[Question, ...]
     draws: tuple[Draw, ...] = ()
+    sections: tuple[QuizSection, ...] = ()
+    results: tuple[Result, ...] = ()  # the highest first
     passing: int | None = None
     tries: int = 0
-    counts: Literal["best", "last"] = "best"
+    counts: Counts = "best"
     shuffle: bool = False
+    per_page: int | None = None  # 0 = all on one page
+    time_limit: int | None = None  # minutes
+    behaviour: Behaviour = "deferred"
+    review: Review = USUAL_REVIEW
     kind: Literal["quiz"] = "quiz"
 
     @property

@@ -23,6 +23,9 @@ from packager.render.checks import GAP, MACROS
 from packager.render.environment import environment
 from packager.render.phrases import phrase
 
+TOLD = frozenset({"correctness", "marks", "feedback", "explanation"})
+"""What is said of a marked question unless the author wants otherwise (see `quiz_settings.Review`)."""
+
 _ONE_ANSWER = frozenset({"true-false", "short", "number", "essay"})
 
 
@@ -38,21 +41,28 @@ def question_form(
     order: Sequence[int] | None = None,
     closed: bool = False,
     wrong_tries: int = 0,
+    told: frozenset[str] = TOLD,
 ) -> Markup:
     """Return a question as XHTML with inputs.
 
     `name_prefix` stands before every name and id, `title` is the legend ("Question 3 of 10"), `response`
     (field names without the prefix) fills the inputs, `marked` shows feedback, with the hint that comes after
-    so many `wrong_tries`, `closed` lets nothing be changed. `order` says how to show what may be mixed:
-    indices of the options of a choice, codes of the right sides of a matching, of the items of an ordering
-    question or of words to drag; without it they stand by index or code.
+    so many `wrong_tries`; of all that only what is `told`. `closed` lets nothing be changed. `order` says how
+    to show what may be mixed: indices of the options of a choice, codes of the right sides of a matching, of
+    the items of an ordering question or of words to drag; without it they stand by index or code.
     """
     view = _View(
-        edition, question, links, name_prefix, title, response or {}, marked, order, closed, wrong_tries
+        edition, question, links, name_prefix, title, response or {}, marked, order, closed, wrong_tries, told
     )
-    module = environment(edition.language).get_template("unit/question.html").make_module({"view": view})
-    controls = getattr(module, f"controls_{MACROS[question.kind]}")
-    return Markup(module.fieldset(question, controls(question)))  # type: ignore[attr-defined]  # a macro of the template
+    templates = environment(edition.language)
+    module = templates.get_template("unit/question.html").make_module({"view": view})
+    macro = MACROS[question.kind]
+    controls = getattr(module, f"controls_{macro}")
+    answer = ""
+    if "answers" in told and question.kind != "essay":
+        answers = templates.get_template("unit/right_answer.html").make_module({"view": view})
+        answer = getattr(answers, f"right_{macro}")(question)
+    return Markup(module.fieldset(question, controls(question), answer))  # type: ignore[attr-defined]  # a macro of the template
 
 
 def takes_one_answer(question: Question) -> bool:
@@ -74,6 +84,7 @@ class _View:
     shown: Sequence[int] | None
     closed: bool
     wrong_tries: int
+    told: frozenset[str]
 
     @property
     def field(self) -> str:
@@ -109,13 +120,16 @@ class _View:
 
         Nothing where the question takes one answer: that is said below it, once.
         """
-        for part in () if takes_one_answer(self.question) else self._parts:
+        silent = takes_one_answer(self.question) or self.told.isdisjoint({"correctness", "feedback"})
+        for part in () if silent else self._parts:
             if part.field == field and value in (None, part.value):
                 return part
         return None
 
     def hint(self) -> Prose | None:
         """Return the hint to give: none before a wrong try, or with a right one."""
+        if "feedback" not in self.told:
+            return None
         wrong = self.marked and self.marked.fraction is not None and not self.marked.right
         return hint_after(self.question, self.wrong_tries) if wrong else None
 

@@ -90,7 +90,7 @@ def test_the_picker_shows_units_in_the_platforms_language(teacher: Teacher) -> N
     for native in ("canvas", "talk", "cards", "exchange"):
         assert f'value="{ID}/{native}"' not in page
     graded = re.findall(r'name="graded" value="([^"]+)" checked', page)
-    assert graded == [f"{ID}/quiz", f"{ID}/words"]
+    assert graded == [f"{ID}/quiz", f"{ID}/words", f"{ID}/stages"]
 
 
 def test_searching_narrows_without_scripts(teacher: Teacher) -> None:

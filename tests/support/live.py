@@ -184,6 +184,7 @@ def live(folder: Path, module: Module | None = None, **settings: str) -> Iterato
 def _course(platform: Platform) -> dict[str, ResourceLink]:
     graded = {"outcomes": 1.0, "quiz": 100.0, "ward": 1.0, "words": 100.0, "diary": 1.0, "glossary": 1.0}
     graded |= {"ready": 1.0, "evening": 1.0, "compass": 1.0, "voices": 1.0, "film": 1.0}
+    graded |= {"stages": 100.0}
     return {
         unit: platform.add_link(unit, {"unit": f"{ID}/{unit}"}, maximum=graded.get(unit)) for unit in units()
     }

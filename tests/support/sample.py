@@ -52,6 +52,7 @@ from tests.support.sample_personal import personal_units
 from tests.support.sample_polls import poll_units
 from tests.support.sample_pools import pool
 from tests.support.sample_questions import word_quiz
+from tests.support.sample_quiz_settings import stages
 from tests.support.sample_resources import RESOURCE_FILES, resource_units
 from tests.support.sample_scales import scale_units
 from tests.support.sample_settings import HANDOUT, READING, TALK, every_condition, from_the_start
@@ -204,6 +205,7 @@ def units() -> dict[str, Any]:
             ("ward", 15),
             ("guide", 15),
             ("words", 10),
+            ("stages", 15),
         )
     }
     body = {
@@ -266,6 +268,7 @@ def units() -> dict[str, Any]:
             ),
         ),
         "words": word_quiz(**common["words"]),
+        "stages": stages(**common["stages"]),
         **personal_units(),
         **poll_units(),
         **resource_units(),
@@ -357,7 +360,7 @@ def sample_module(folder: Path, **changes: Any) -> Module:
                            by_id["words"], *personal_units().values(), *group_units().values(),
                            *poll_units().values(),
                            *scale_units().values(), by_id["report"],
-                           by_id["seminar"])),
+                           by_id["seminar"], by_id["stages"])),
         ),
         "credential": credential(),
         "licence": "CC-BY-SA-4.0",

@@ -41,6 +41,7 @@ _NAMES = {
     "gaps": "the word of a gap, by its place,",
     "tags": "the tag",
     "penalty": "the penalty",
+    "new_page": "the setting .new-page",
 }
 
 

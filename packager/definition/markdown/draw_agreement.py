@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from packager.definition.markdown.quiz_pages import WrittenQuiz
+from packager.definition.markdown.quiz_parts import WrittenQuiz
 from packager.definition.problems import Place, Problems
 from packager.document.pools import Draw
 
@@ -42,4 +42,5 @@ def _shown(draw: Draw | None) -> str:
         return "no draw"
     tags = f" tags={','.join(draw.tags)}" if draw.tags else ""
     marks = f" marks={draw.marks}" if draw.marks > 1 else ""
-    return f"draw {draw.count} from {draw.pool}{tags}{marks} behind question {draw.at}"
+    page = " .new-page" if draw.new_page else ""
+    return f"draw {draw.count} from {draw.pool}{tags}{marks}{page} behind question {draw.at}"

@@ -17,6 +17,7 @@ from packager.document.questions import Question
 from packager.document.words import Xhtml
 
 MOST_MARKS = 100
+NEW_PAGE = "new-page"
 Where = Literal["quiz", "check", "pool"]
 _KEYS: Mapping[Where, frozenset[str]] = {
     "quiz": frozenset({"marks", "tags", "penalty"}), "check": frozenset(),
@@ -157,7 +158,7 @@ def _kind(draft: Draft, kinds: Mapping[str, KindOfQuestion]) -> KindOfQuestion |
     named = [one for one in draft.attributes.classes if one in kinds]
     if len(named) > 1:
         draft.error(f"a question is of one kind, not .{' and .'.join(named)}: delete one")
-    known = set(kinds).union(*(kind.classes for kind in kinds.values()))
+    known = {NEW_PAGE, *kinds}.union(*(kind.classes for kind in kinds.values()))
     for one in draft.attributes.classes:
         if one not in known:
             draft.error(f".{one} is unknown: the classes are .{', .'.join(sorted(known - {'choice'}))}")
@@ -169,6 +170,8 @@ def _check_options(draft: Draft, kind: KindOfQuestion, where: Where) -> None:
     for one in draft.attributes.classes:
         if one not in kind.classes and one != kind.name and one in ("keep-order", "case"):
             draft.error(f".{one} means nothing for a {kind.name} question: delete it")
+    if NEW_PAGE in draft.attributes.classes and where != "quiz":
+        draft.error(f".{NEW_PAGE} means nothing here, only in a quiz: delete it")
     if where == "pool" and kind.name == "essay":
         draft.error("an essay cannot be drawn from a pool, as a person marks it: move it to a quiz")
     if where == "pool" and "marks" in draft.attributes.values:
@@ -209,6 +212,7 @@ def common_fields(draft: Draft, text: Xhtml, *, usual_marks: int = 1) -> dict[st
         "hints": tuple({draft.language: hint} for hint in draft.hints),
         "penalty": draft.whole_number("penalty", 0, 100),
         "marks": usual_marks if marks is None else marks,
+        "new_page": NEW_PAGE in draft.attributes.classes,
         "tags": read_tags(draft.attributes, draft.error),
         "file": draft.page.source.name,
         "line": draft.line,

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
 from packager.definition.markdown.attributes import parse_attributes, split_attributes
-from packager.definition.markdown.body import WrittenUnit, add_question, read_intro, read_title
+from packager.definition.markdown.body import add_question, read_intro, read_title
 from packager.definition.markdown.kinds import KINDS
 from packager.definition.markdown.pen import Pen
-from packager.definition.markdown.questions import MOST_MARKS, Where, begin_draft, read_draft, read_tags
+from packager.definition.markdown.questions import (
+    MOST_MARKS,
+    NEW_PAGE,
+    Where,
+    begin_draft,
+    read_draft,
+    read_tags,
+)
+from packager.definition.markdown.quiz_parts import WrittenQuiz, finish_sections, read_result, read_section
 from packager.definition.markdown.structure import Block, opened_block, read_parts
 from packager.document.pools import Draw
 
 MOST_DRAWN = 100
 _DRAW = re.compile(r"(\d+) from ([a-z0-9-]+)(?:[ \t]+(.*))?", re.ASCII)
 _EXAMPLE = "::: draw 3 from terms"
-_BETWEEN = ("draw",)
+_BETWEEN = ("draw", "result")
 """Blocks that stand between questions."""
-
-
-@dataclass(slots=True)
-class WrittenQuiz(WrittenUnit):
-    """What a quiz' file holds in one language."""
-
-    draws: list[Draw] = field(default_factory=list)
 
 
 def read_quiz(pen: Pen, where: Where = "quiz") -> WrittenQuiz:
@@ -43,21 +43,25 @@ def read_quiz(pen: Pen, where: Where = "quiz") -> WrittenQuiz:
     quiz.intro = read_intro(pen, start, starts[0] if starts else len(page.lines), "question")
     for begin, end in pairwise([*starts, len(page.lines)]):
         if page.heading(begin):
-            _read_question(pen, quiz, begin, end, where)
+            _read_heading(pen, quiz, begin, end, where)
         else:
             _read_between(pen, quiz, begin, end)
     if not quiz.questions and not quiz.draws and not starts:
         pen.incomplete(
             line, "question", f"the {where} has no questions: write each as ## and its text {{#id}}"
         )
+    finish_sections(pen, quiz)
     pen.finish()
     return quiz
 
 
-def _read_question(pen: Pen, quiz: WrittenQuiz, begin: int, end: int, where: Where) -> None:
+def _read_heading(pen: Pen, quiz: WrittenQuiz, begin: int, end: int, where: Where) -> None:
     found = pen.page.heading(begin)
     assert found
     words, attributes = split_attributes(found[1], partial(pen.page.error, begin, "question"))
+    if where == "quiz" and "section" in attributes.classes:
+        read_section(pen, quiz, words, attributes, begin, end)
+        return
     draft = begin_draft(pen, begin + 1, words, attributes, begin + 1, end)
     written = read_draft(draft, KINDS, where)
     if written:
@@ -68,7 +72,7 @@ def _read_between(pen: Pen, quiz: WrittenQuiz, begin: int, end: int) -> None:
     """Read a block that stands between questions, and report what else stands there."""
     block, *others = read_parts(pen.page, begin, end)
     if isinstance(block, Block):
-        _read_draw(pen, quiz, block)
+        (read_result if block.name == "result" else _read_draw)(pen, quiz, block)
     for index in range(others[0].start, end) if others else ():
         if pen.page.lines[index].strip():
             pen.page.error(
@@ -87,7 +91,7 @@ def _read_draw(pen: Pen, quiz: WrittenQuiz, block: Block) -> None:
         return
     attributes = parse_attributes((found[3] or "").removeprefix("{").removesuffix("}"), complain)
     for name in [attributes.id and f"#{attributes.id}", *(f".{one}" for one in attributes.classes)]:
-        if name:
+        if name and name != f".{NEW_PAGE}":
             complain(f"{name} means nothing behind a draw: delete it")
     for key in attributes.values:
         if key not in ("tags", "marks"):
@@ -103,6 +107,7 @@ def _read_draw(pen: Pen, quiz: WrittenQuiz, block: Block) -> None:
             tags=read_tags(attributes, complain),
             marks=int(marks),
             at=len(quiz.questions),
+            new_page=NEW_PAGE in attributes.classes,
             file=pen.page.source.name,
             line=block.line + 1,
         )

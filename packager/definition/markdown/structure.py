@@ -14,7 +14,7 @@ ASIDES = ("reviewing", "conclusion")
 TRANSCRIPT = "transcript"
 KNOWN = (
     *(*CALLOUTS, "embed", "check", "feedback", "marking", ALTERNATIVE, "draw", "scale", "advice", "hint"),
-    *("rubric", "guide", "thanks", TRANSCRIPT, *ASIDES),
+    *("rubric", "guide", "thanks", TRANSCRIPT, *ASIDES, "result"),
 )
 INSIDE_QUESTION = ("feedback", "hint", "marking")
 _MARK = re.compile(r"\s*:{3,}\s*([^\s{]*)")

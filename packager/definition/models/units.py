@@ -18,6 +18,7 @@ from packager.definition.models.moments import MomentField
 from packager.definition.models.peer_review import PeerReviewRow
 from packager.definition.models.personal import ChecklistRow, ReflectionRow
 from packager.definition.models.polls import PollRow
+from packager.definition.models.quizzes import QuizRow
 from packager.definition.models.resources import FolderRow, GlossaryRow, MediaRow
 from packager.definition.models.scales import SelfAssessmentRow, SurveyRow
 from packager.definition.models.unit_base import UnitRowBase
@@ -28,18 +29,6 @@ class LessonRow(UnitRowBase):
     """A text with pictures, boxes and self-checks."""
 
     kind: Literal["lesson"]
-
-
-class QuizRow(UnitRowBase):
-    """Questions with marks."""
-
-    kind: Literal["quiz"]
-    passing: Percent | None = Field(
-        None, alias="pass", description="Per cent that are needed.", examples=[80]
-    )
-    tries: int = Field(0, strict=True, ge=0, le=100, description="How often one may try; 0 is without limit.")
-    counts: Literal["best", "last"] = Field("best", description="Which try counts.")
-    shuffle: StrictBool = Field(False, description="Whether the questions come in a new order at each try.")
 
 
 class AssignmentRow(UnitRowBase, HandingInRow):

@@ -11,7 +11,7 @@ from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.names import unit_file
 from packager.formats.common_cartridge.versions import BASIC_LTI, LTI_PARTIES, LTI_PROPERTIES
 from packager.formats.qti.xml import Builder, document
-from packager.formats.tool_links import launch_address, note_unmarked_essays
+from packager.formats.tool_links import launch_address, note_what_the_tool_lacks
 
 
 def launch_url(job: Job, unit_key: str) -> str:
@@ -25,7 +25,7 @@ def launch_url(job: Job, unit_key: str) -> str:
 
 def add_lti_link(cartridge: Cartridge, unit: Unit) -> str:
     """Add a link to a unit; return its resource's identifier. The order of elements is the schema's."""
-    note_unmarked_essays(cartridge.job, unit)
+    note_what_the_tool_lacks(cartridge.job, unit)
     version = cartridge.version
     root = Builder(version.lti).root(
         "cartridge_basiclti_link",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from packager.document.grading_schemes import says_to_markers
 from packager.document.h5p import H5p
@@ -11,6 +11,8 @@ from packager.document.peer_review import PeerReview
 from packager.document.personal import Reflection
 from packager.document.polls import Poll
 from packager.document.questions import Essay
+from packager.document.quiz_layout import has_page_breaks, mixes
+from packager.document.quiz_settings import USUAL_REVIEW
 from packager.document.surveys import Survey
 from packager.document.units import Assignment, Book, Discussion, Quiz, Scenario, Unit, own_as_written
 from packager.formats.base import H5P_IS_A_FILE, Job
@@ -77,14 +79,26 @@ def _note_assignment(job: Job, unit: Assignment) -> None:
 
 
 def _note_quiz(job: Job, unit: Quiz) -> None:
-    if unit.tries:
-        job.note(Loss.SETTING_DROPPED, unit, "the number of tries is not limited")
-    if unit.counts == "last":
-        job.note(Loss.SETTING_DROPPED, unit, "the best try counts, not the last")
-    if unit.shuffle:
-        job.note(Loss.SETTING_DROPPED, unit, "the questions stand in their order")
+    for text in _unkept(unit):
+        job.note(Loss.SETTING_DROPPED, unit, text)
     for question in unit.questions:
         if isinstance(question, Essay):
             job.note_question(Loss.NEAREST_FORM, unit, question, "nobody marks the essay: it weighs nothing")
             if question.marking:
                 job.note_question(Loss.LEFT_OUT, unit, question, MARKING_LEFT_OUT)
+
+
+def _unkept(unit: Quiz) -> Iterator[str]:
+    """Yield the settings of a quiz that need a server, each as it is said."""
+    counts = {"last": "the last", "first": "the first", "average": "the average"}.get(unit.counts)
+    for holds, text in (
+        (unit.tries, "the number of tries is not limited"),
+        (counts, f"the best try counts, not {counts}"),
+        (unit.time_limit, f"the time of {unit.time_limit} minutes is said, but not kept"),
+        (unit.behaviour != "deferred", "answers are checked all at once, when they are submitted"),
+        (unit.review != USUAL_REVIEW, "all but the right answers is shown after each try"),
+        (has_page_breaks(unit), "all questions stand on one page"),
+        (mixes(unit), "the questions stand in their order"),
+    ):
+        if holds:
+            yield text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
@@ -14,6 +15,8 @@ from packager.document.personal import Checklist, Reflection
 from packager.document.polls import Poll
 from packager.document.pools import Draw
 from packager.document.questions import Question
+from packager.document.quiz_layout import section_spans
+from packager.document.quiz_settings import QuizSection
 from packager.document.scales import SelfAssessment
 from packager.document.surveys import Survey
 from packager.document.units import Assignment, Discussion, Lesson, Quiz, Scenario, Unit
@@ -101,6 +104,17 @@ class Parts:
         """Return the files of a folder to download."""
         assert isinstance(self._unit, Folder)
         return file_list(self._edition, self._unit, self._links.asset)
+
+    def sections(self) -> Iterator[tuple[QuizSection | None, list[tuple[int, Question | Draw]]]]:
+        """Yield the sections of a quiz with their questions and draws, each with the number of its first."""
+        assert isinstance(self._unit, Quiz)
+        number = 1
+        entries = []
+        for entry in self._unit.entries:
+            entries.append((number, entry))
+            number += entry.count if isinstance(entry, Draw) else 1
+        for section, first, end in section_spans(self._unit, len(entries)):
+            yield section, entries[first:end]
 
     def drawn_from(self, draw: Draw) -> str:
         """Return what the script needs of a draw: how many, of which questions, with which marks."""

@@ -34,6 +34,7 @@ class Asked:
     quiz: Quiz
     question: Question
     links: Links
+    before: Xhtml = NOTHING  # stands above the question: the title and text of its section
 
     @property
     def edition(self) -> Edition:
@@ -82,7 +83,7 @@ class Asked:
         return Item(
             ident=self.ident(str(number)),
             title=f"{title} ({number}/{parts})" if parts > 1 else title,
-            html=Xhtml(text + extra),
+            html=Xhtml((self.before if number == 1 else NOTHING) + text + extra),
             answer=answer,
             weight=Fraction(self.question.marks, parts),
             feedback=self.html(self.question.feedback) if number == parts else NOTHING,

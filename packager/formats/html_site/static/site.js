@@ -275,7 +275,9 @@
       if (tries > 1) {
         lines.push(named(say.best, { share: shown(best) }));
       }
-      outcome.replaceChildren(...lines.map((line) => element("p", "", line)));
+      const said = [...form.querySelectorAll("[data-from]")].find((one) => score * 100 >= one.dataset.from);
+      const author = said ? [...said.cloneNode(true).childNodes] : [];
+      outcome.replaceChildren(...lines.map((line) => element("p", "", line)), ...author);
       outcome.hidden = false;
       outcome.focus();
     }

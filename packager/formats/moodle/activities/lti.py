@@ -16,7 +16,7 @@ from packager.formats.moodle.gradebook import FULL, Grade
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.texts import about
 from packager.formats.moodle.xml import node
-from packager.formats.tool_links import launch_address, note_unmarked_essays
+from packager.formats.tool_links import launch_address, note_what_the_tool_lacks
 
 _CONTAINER_OF_THE_TOOL = 1
 _BY_ADDRESS = 0  # no tool of the site is named: Moodle finds one by the address
@@ -42,7 +42,7 @@ def write(unit: UnitBase, build: Build, activity: Activity) -> Content:
     """
     grade = _grade(unit)
     graded = grade is not None
-    note_unmarked_essays(build.job, unit)
+    note_what_the_tool_lacks(build.job, unit)
     language = "" if build.job.multilang else f"lang={build.edition.language}\n"  # else the launch tells it
     custom = f"unit={unit.key}\n{language}ctx_history=$Context.id.history"
     element = node(

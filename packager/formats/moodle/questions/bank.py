@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from packager.document.pools import Pool
-from packager.document.question_base import has_verdicts
+from packager.document.question_base import QuestionBase, has_verdicts
 from packager.document.questions import Question
+from packager.document.quiz_layout import is_shuffled
+from packager.document.quiz_settings import QuizSection
 from packager.document.units import Quiz
 from packager.document.words import plain_text
 from packager.formats.moodle.activities.base import Activity
@@ -31,11 +33,17 @@ _LONGEST_NAME = 80
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bank:
     """The numbers by which a quiz knows its bank: its categories, the entry of each question of its own (by
-    id), the category of each pool (by id)."""
+    id), the category of each pool (by id), the entry of the text of each section (by its first entry)."""
 
     categories: tuple[int, ...]
     entries: dict[str, int]
     pools: dict[str, int]
+    texts: dict[int, int]
+
+
+def with_texts(quiz: Quiz) -> list[QuizSection]:
+    """Return the sections whose text stands before their questions; a shuffled one would mix it in."""
+    return [one for one in quiz.sections if one.text and not is_shuffled(quiz, one)]
 
 
 def add_bank(build: Build, activity: Activity, unit: Quiz) -> Bank:
@@ -61,10 +69,32 @@ class _Writer:
             main, *parts = self._entries(own, question, f"{self.unit.key}#{question.id}")
             entries[question.id] = int(main.attrib["id"])
             elements += [main, *parts]
+        texts = {section.first: self._text(own, section) for section in with_texts(self.unit)}
+        elements += texts.values()
         self._category(top, name="top", parent=0, key=f"{self.key} top")
         self._category(own, name=self.activity.name, parent=top, key=self.key, entries=elements)
         pools = {pool.id: self._pool(pool, top) for pool in self._pools()}
-        return Bank(categories=(top, own, *pools.values()), entries=entries, pools=pools)
+        return Bank(
+            categories=(top, own, *pools.values()),
+            entries=entries,
+            pools=pools,
+            texts={first: int(element.attrib["id"]) for first, element in texts.items()},
+        )
+
+    def _text(self, category: int, section: QuizSection) -> Element:
+        """Return the entry of a section's text: a question that asks nothing."""
+        key = f"{self.unit.key}#section {section.first}"
+        question = QuestionBase(id=self.build.edition.text(section.title), text=section.text or {})
+        asking = Asking(
+            build=self.build, unit=self.unit, question=question, id=self.build.ids.new("question"),
+            context=self.activity.context, category=category, key=key,
+        )  # fmt: skip
+        made = Entry(
+            id=asking.id, name=self.build.name(question.id, self.unit.id), qtype="description", mark=0,
+            text=asking.html(section.text, "questiontext"), penalty="0.0000000", length=0, plugin=None,
+            stamp=stamp(self.build.edition.language, key),
+        )  # fmt: skip
+        return entry(asking, made)
 
     def _pools(self) -> list[Pool]:
         by_id = self.build.edition.module.pools_by_id

@@ -22,13 +22,14 @@ class Entry:
     mark: int
     penalty: str
     stamp: str
-    plugin: Element
+    plugin: Element | None
     feedback: str = ""
     parent: int = 0
     idnumber: str | None = None
     tags: tuple[str, ...] = ()
     hints: tuple[Prose, ...] = ()
     count_parts: bool = False  # hints say how many parts are right
+    length: int = 1  # how many numbers it takes; a text takes none
 
 
 def _hints(asking: Asking, made: Entry) -> Iterator[Element]:
@@ -53,12 +54,13 @@ def entry(asking: Asking, made: Entry) -> Element:
     """Return `question_bank_entry` with one ready version."""
     question = node(
         "question", {"id": made.id},
-        made.plugin,
+        # Moodle 5 stops at hints that are empty and follow a field at once: it takes them for a field, too.
+        node("plugin_qbank_comment_question", None, node("comments")) if made.plugin is None else made.plugin,
         node("question_hints", None, *_hints(asking, made)),
         node("tags", None, *_tags(asking, made)),
         parent=made.parent, name=made.name, questiontext=made.text, questiontextformat=HTML,
         generalfeedback=made.feedback, generalfeedbackformat=HTML, defaultmark=f"{made.mark}.0000000",
-        penalty=made.penalty, qtype=made.qtype, length=1, stamp=made.stamp, timecreated=MOMENT,
+        penalty=made.penalty, qtype=made.qtype, length=made.length, stamp=made.stamp, timecreated=MOMENT,
         timemodified=MOMENT, createdby=None, modifiedby=None,
     )  # fmt: skip
     new = asking.build.ids.new

@@ -128,7 +128,7 @@ def test_what_is_for_the_marker_is_not_on_the_site(tmp_path: Path) -> None:
 def test_counts_and_notes(tmp_path: Path) -> None:
     _, contents, notes = build(tmp_path)
     assert contents.items == dict(Counter(unit.kind for unit in units().values()))
-    assert contents.questions == 10 + word_quiz_size()
+    assert contents.questions == 10 + word_quiz_size() + 6
     assert "talk" in {note.place for note in notes if note.loss is Loss.SITE_NEEDS}
 
 

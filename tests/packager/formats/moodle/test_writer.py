@@ -45,14 +45,14 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "folder": 1,
         "assign": 3,
         "forum": 2,
-        "quiz": 2,
+        "quiz": 3,
         "lesson": 1,
         "choice": 1,
         "h5pactivity": 1,
         "feedback": 2,
         "workshop": 1,
     }
-    assert contents.questions == 9 + word_quiz_size()
+    assert contents.questions == 9 + word_quiz_size() + 6
 
 
 def test_every_file_begins_as_moodle_wants_it(tmp_path: Path) -> None:
@@ -85,6 +85,7 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.SITE_NEEDS, "glossary"),  # the filter that shows formulas
         (Loss.SHOWN_AS_TEXT, "stream"),  # a film elsewhere
         (Loss.SITE_NEEDS, "quiz#steps"),  # ordering
+        (Loss.SETTING_DROPPED, "words"),  # hints that are never shown
         (Loss.NEAREST_FORM, "diary"),  # no place to write
         (Loss.SHOWN_AS_TEXT, "diary"),  # the embed
         (Loss.NEAREST_FORM, "ready"),  # no place for ticks
@@ -99,6 +100,7 @@ def test_notes_name_every_loss(tmp_path: Path) -> None:
         (Loss.SITE_NEEDS, "report"),  # groups that hand in together
         (Loss.SETTING_DROPPED, "report"),  # a date that moves along
         (Loss.SETTING_DROPPED, "seminar"),  # a date that moves along
+        (Loss.LEFT_OUT, "stages"),  # the text of a mixed section
         (Loss.SETTING_DROPPED, "handout"),  # groups
         (Loss.SITE_NEEDS, "handout"),  # stealth
         (Loss.SETTING_DROPPED, "handout"),  # a date that moves along
