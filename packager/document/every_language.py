@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from packager.document.module import Module
-from packager.document.questions import Accepted
+from packager.document.questions import Accepted, Gaps, Question, ShortAnswer
+from packager.document.units import Quiz
 
 T = TypeVar("T")
 
@@ -19,6 +20,27 @@ def with_all_answers(module: Module) -> Module:
     """Return the module with the typed answers, other names and tags of all languages in each of them."""
     found: Module = _gathered(module, frozenset(module.languages))
     return found
+
+
+def typed_otherwise(module: Module) -> Iterator[tuple[str, Question]]:
+    """Yield the questions whose typed answers differ by language, each with the id of its quiz or pool."""
+    quizzes = ((unit.id, unit.questions) for unit in module.units if isinstance(unit, Quiz))
+    pools = ((pool.id, pool.questions) for pool in module.pools)
+    for place, questions in (*quizzes, *pools):
+        for question in questions:
+            if any(len(set(lists.values())) > 1 for lists in _typed(question)):
+                yield place, question
+
+
+def _typed(question: Question) -> Iterator[Mapping[str, tuple[str, ...]]]:
+    """Yield the right words of each place to type in, by language."""
+    if isinstance(question, ShortAnswer):
+        yield {
+            language: tuple(one.text for one in answers if one.right)
+            for language, answers in question.answers.items()
+        }
+    elif isinstance(question, Gaps):
+        yield from (gap.accepted for gap in question.gaps if not gap.options)
 
 
 def _gathered(value: Any, languages: frozenset[str]) -> Any:

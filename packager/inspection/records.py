@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -12,6 +13,9 @@ from packager.inspection.limits import BackupError
 
 _NULL = "$@NULL@$"
 _LONGEST_TEXT = 1 << 16
+_LANGUAGE = re.compile(
+    r'<span(?: lang="[\w-]{1,20}"| class="multilang"){2}>([^<]*)</span>(\s*(?=<span (?:lang|class)=))?'
+)
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ class _Target:
             self.finished.append(self._open.pop()[1])
         elif self._text is not None:
             text = "".join(self._text)
-            self._open[-1][1].fields.setdefault(tag, "" if text == _NULL else text)
+            self._open[-1][1].fields.setdefault(tag, "" if text == _NULL else _without_spans(text))
         self._text = None
         self._tags.pop()
 
@@ -78,6 +82,11 @@ class _Target:
 
     def close(self) -> None:
         """Nothing is left to return: records were taken while they came."""
+
+
+def _without_spans(text: str) -> str:
+    """Return a text with ` / ` between its languages, where it has a span for each."""
+    return _LANGUAGE.sub(lambda one: one[1] + ("" if one[2] is None else " / "), text)
 
 
 def read_records(pieces: Iterable[bytes], wanted: Collection[str]) -> Iterator[Record]:

@@ -16,17 +16,27 @@ from packager.archive import Archive
 from packager.document.assets import Asset
 from packager.document.course import Course
 from packager.document.edition import Edition
-from packager.document.every_language import with_all_answers
+from packager.document.every_language import typed_otherwise, with_all_answers
+from packager.document.module import Module
 from packager.formats.base import Contents, Job
 from packager.formats.moodle.multilang_files import laid_over_files
-from packager.formats.moodle.multilang_text import joined, joined_choices
+from packager.formats.moodle.multilang_text import (
+    DiffersError,
+    joined,
+    joined_choices,
+    paragraphs_joined,
+    plainly_joined,
+)
 from packager.formats.moodle.xml import Element, document
 from packager.notes import Loss, Notes
 
 _AS_THE_FIRST = ("moodle_backup.xml", "files.xml")
-"""What an admin reads, in one language, and what is gathered already."""
+"""What an admin reads, in one language but for the course's name, and what is gathered already."""
 
-LONGEST = {"name": 255, "title": 255, "fullname": 254, "concept": 255, "itemname": 255}
+LONGEST = {
+    "name": 255, "title": 255, "fullname": 254, "original_course_fullname": 254, "concept": 255,
+    "itemname": 255, "shortname": 255,
+}  # fmt: skip
 """Columns of limited width in Moodle 4.5, in characters."""
 
 # fmt: off
@@ -34,7 +44,7 @@ TEXTS = frozenset((
     "activity", "answer_text", "answertext", "concept", "conclusion", "content", "contents",
     "correctfeedback", "definition", "description", "descriptionmarkers", "feedback", "feedbacktext",
     "fullname", "generalfeedback", "graderinfo", "heading", "hint", "incorrectfeedback", "instructauthors",
-    "instructreviewers", "intro", "itemname", "label", "message", "messagesubject", "name",
+    "instructreviewers", "intro", "itemname", "label", "name",
     "page_after_submit", "partiallycorrectfeedback", "questiontext", "response", "responsetemplate",
     "summary", "text", "title", "value",
 ))
@@ -47,9 +57,22 @@ KEPT = frozenset((
 # fmt: on
 """Elements that differ by language and are no texts: codes, files, words that were gathered before."""
 
-OTHERWISE: Mapping[str, Callable[[Mapping[str, str]], str]] = {
-    "presentation": joined_choices,
+Join = Callable[[Mapping[str, str]], str]
+
+OTHERWISE: Mapping[str, Join] = {"presentation": joined_choices}
+
+IN_PLACE: Mapping[tuple[str, str, str], Join] = {
+    ("moodle_backup.xml", "information", "original_course_fullname"): joined,
+    ("grading.xml", "guidecriterion", "shortname"): joined,
+    ("grading.xml", "criterion", "description"): plainly_joined,  # of a rubric
+    ("grading.xml", "level", "definition"): plainly_joined,
+    ("badges.xml", "badge", "name"): plainly_joined,
+    ("badges.xml", "badge", "description"): plainly_joined,
+    ("badges.xml", "badge", "message"): paragraphs_joined,
+    ("badges.xml", "badge", "messagesubject"): plainly_joined,
 }
+"""How an element is joined in a file, below another. Moodle filters neither rubrics nor what leaves the site:
+badges and their mails."""
 
 Written = Callable[[Course, Job, Archive], Contents]
 
@@ -70,6 +93,8 @@ class _Memory:
 
 def write_in_all_languages(course: Course, job: Job, archive: Archive, write: Written) -> Contents:
     """Write a backup in all languages of a course with a writer of one language."""
+    for module in course.modules:
+        _note_answers(module, job.notes)
     course = replace(
         course, parts=tuple(replace(part, module=with_all_answers(part.module)) for part in course.parts)
     )
@@ -86,6 +111,16 @@ def write_in_all_languages(course: Course, job: Job, archive: Archive, write: Wr
     )  # fmt: skip
     _write_laid_over(kept, job.notes, archive)
     return contents
+
+
+def _note_answers(module: Module, notes: Notes) -> None:
+    """Say where Moodle tells everybody the right answer that is typed in the first language."""
+    for place, question in typed_otherwise(module):
+        notes.add(
+            Loss.SETTING_DROPPED, f"{place}#{question.id}",
+            f"what is typed in any language is right, but Moodle tells the answer in {module.languages[0]}",
+            file=question.file, line=question.line,
+        )  # fmt: skip
 
 
 def _note_once(notes: Notes, own: Notes) -> None:
@@ -114,7 +149,9 @@ def _write_laid_over(kept: Mapping[str, _Memory], notes: Notes, archive: Archive
     over = Overlay(notes)
     for name, by_language in roots.items():
         root = next(iter(by_language.values()))
-        if name not in _AS_THE_FIRST:
+        if name == "moodle_backup.xml":
+            over.lay({language: _course_name(one) for language, one in by_language.items()}, name)
+        elif name not in _AS_THE_FIRST:
             over.lay(by_language, name)
         archive.add(name, document(root))
     for name in first.files.keys() - roots.keys() - pool:
@@ -138,17 +175,37 @@ class Overlay:
             self.lay(dict(zip(trees, children, strict=True)), file)
 
     def _join(self, first: Element, texts: Mapping[str, str], file: str) -> None:
-        tag = str(first.tag)
-        if len(set(texts.values())) == 1 or tag not in TEXTS | OTHERWISE.keys():
+        if len(set(texts.values())) == 1 or (file == "questions.xml" and first.tag == "name"):
+            return  # teachers alone see the name of a question, and it begins with the question's id
+        join = _way(first, file)
+        if not join:
             return
-        text = OTHERWISE.get(tag, joined)(texts)
-        longest = LONGEST.get(tag)
-        if file == "questions.xml" and tag == "name":
-            return  # teachers alone see it, and it begins with the question's id
-        if longest and len(text) > longest:
-            self._notes.add(
-                Loss.SETTING_DROPPED, "module",
-                f"{first.text} stays in one language: in all of them it is longer than Moodle keeps",
-            )  # fmt: skip
+        try:
+            text = join(texts)
+        except DiffersError:
+            self._note_one(first, "{} stays in one language: its gaps stand at other places in another")
+            return
+        if len(text) > LONGEST.get(str(first.tag), len(text)):
+            self._note_one(first, "{} stays in one language: in all of them it is longer than Moodle keeps")
             return
         first.text = text
+
+    def _note_one(self, element: Element, text: str) -> None:
+        """Note what stays in one language, by its own name or that of what it stands in."""
+        names = (one.findtext("name") for one in element.iterancestors())
+        name = element.text if element.tag in LONGEST else next((one for one in names if one), element.tag)
+        self._notes.add(Loss.SETTING_DROPPED, "module", text.format(name))
+
+
+def _course_name(backup: Element) -> Element:
+    """Return the name that Moodle gives to a course that it restores: not that of `course.xml`."""
+    return next(backup.iter("original_course_fullname"))
+
+
+def _way(element: Element, file: str) -> Join | None:
+    """Return how the languages of an element are joined; None for one that people do not read."""
+    tag = str(element.tag)
+    parent = element.getparent()
+    if parent is not None and (way := IN_PLACE.get((file.rpartition("/")[2], str(parent.tag), tag))):
+        return way
+    return OTHERWISE.get(tag, joined if tag in TEXTS else None)

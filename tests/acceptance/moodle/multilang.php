@@ -9,6 +9,9 @@ define('CLI_SCRIPT', true);
 $backup = realpath($backup);
 require($moodle . '/config.php');
 require_once($CFG->libdir . '/filelib.php');
+require_once($CFG->libdir . '/questionlib.php');
+require_once($CFG->dirroot . '/question/engine/lib.php');
+require_once($CFG->dirroot . '/grade/grading/lib.php');
 require_once(__DIR__ . '/restoring.php');
 
 /** The texts of an activity that are filtered where they are shown. */
@@ -24,7 +27,44 @@ function shown(cm_info $cm): array {
             $texts[$field] = format_text($text, FORMAT_HTML, ['context' => $cm->context, 'noclean' => true]);
         }
     }
+    if ($cm->modname === 'quiz') {
+        $texts += asked($cm);
+    }
+    if ($cm->modname === 'assign') {
+        $texts += marked($cm);
+    }
     return $texts;
+}
+
+/** The fixed questions of a quiz, as they are asked and as they are told after the right answer. */
+function asked(cm_info $cm): array {
+    $texts = [];
+    foreach (\mod_quiz\question\bank\qbank_helper::get_question_structure($cm->instance, $cm->context) as $slot) {
+        if (!is_numeric($slot->questionid)) {
+            continue; // drawn at random
+        }
+        $usage = question_engine::make_questions_usage_by_activity('mod_quiz', $cm->context);
+        $usage->set_preferred_behaviour('deferredfeedback');
+        $number = $usage->add_question(question_bank::load_question($slot->questionid), 1);
+        $usage->start_all_questions();
+        question_engine::save_questions_usage_by_activity($usage);
+        $options = new question_display_options();
+        $texts["asked $slot->slot"] = $usage->render_question($number, $options, '1');
+        $usage->process_action($number, $usage->get_correct_response($number) ?: []);
+        $usage->finish_all_questions();
+        $shown = question_display_options::VISIBLE;
+        $options->feedback = $options->generalfeedback = $options->rightanswer = $options->correctness = $shown;
+        $options->readonly = true;
+        $texts["told $slot->slot"] = $usage->render_question($number, $options, '1');
+    }
+    return $texts;
+}
+
+/** The guide by which work is marked; a rubric is not filtered, and told in all languages. */
+function marked(cm_info $cm): array {
+    global $PAGE;
+    $controller = get_grading_manager($cm->context, 'mod_assign', 'submissions')->get_active_controller();
+    return $controller instanceof gradingform_guide_controller ? ['guide' => $controller->render_preview($PAGE)] : [];
 }
 
 $course = 0;
@@ -38,10 +78,18 @@ try {
     set_config('stringfilters', 'multilang');
     set_config('filterall', 1);
     filter_manager::reset_caches();
+    \core\di::set(\core\formatting::class, new \core\formatting()); // it keeps strings of before the filter
+    $PAGE->set_url('/');
+    $PAGE->set_context(context_course::instance($course));
     foreach (explode(',', $languages) as $language) {
         $SESSION->forcelang = $language; // also where the site has no pack of it
         foreach (get_fast_modinfo($course)->get_cms() as $cm) {
             $seen[$language][$cm->idnumber] = shown($cm);
+        }
+        $named = get_course($course)->fullname;
+        $seen[$language]['#course'] = ['name' => format_string($named, true, ['context' => $PAGE->context])];
+        foreach (get_fast_modinfo($course)->get_section_info_all() as $section) {
+            $seen[$language]["#section $section->section"] = ['name' => get_section_name($course, $section)];
         }
     }
 } finally {

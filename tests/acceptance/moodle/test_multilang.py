@@ -16,7 +16,7 @@ from packager.document.module import Module
 from packager.formats.base import Job
 from packager.formats.moodle.writer import write
 from packager.notes import Notes
-from tests.support.sample import LANGUAGES, sample_module
+from tests.support.sample import ID, LANGUAGES, sample_module
 
 pytestmark = pytest.mark.moodle
 
@@ -53,7 +53,22 @@ def test_names_are_in_the_language(language: str, seen: dict[str, Any], module: 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_are_in_the_language_alone(language: str, seen: dict[str, Any], module: Module) -> None:
     others = [other for other in LANGUAGES if other != language]
-    for unit in module.units:
-        for text in seen[language][unit.key].values():
+    for texts in seen[language].values():
+        for text in texts.values():
             assert "multilang" not in text
             assert not any(f"({other})" in text or f"<p>{other}" in text for other in others), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_course_and_its_sections_are_in_the_language(
+    language: str, seen: dict[str, Any], module: Module
+) -> None:
+    assert seen[language]["#course"]["name"].startswith(module.title[language])
+    names = [text["name"] for place, text in seen[language].items() if place.startswith("#section")]
+    assert {section.title[language] for section in module.sections} <= set(names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_gaps_are_asked_in_the_language(language: str, seen: dict[str, Any]) -> None:
+    asked = seen[language][f"{ID}/quiz"]
+    assert sum(f"({language})" in text for text in asked.values()) > 10

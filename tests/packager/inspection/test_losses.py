@@ -201,6 +201,21 @@ def test_texts_in_several_languages_need_a_filter(
     assert all(place.startswith('page "') for place in found.places)
 
 
+def test_names_in_several_languages_are_told_without_tags(sample: Files, tmp_path: Path) -> None:
+    spans = "".join(
+        f"&lt;span {first} {second}&gt;{word}&lt;/span&gt;{after}"
+        for first, second, word, after in (
+            ('lang="fi"', 'class="multilang"', "Sivu", ""),
+            ('class="multilang"', 'lang="sv"', "Sida", " "),
+            ('lang="en"', 'class="multilang"', "Page", ""),
+        )
+    )
+    page = first(sample, r"activities/page_\d+/page\.xml")
+    files = re_replaced(sample, page, "<name>[^<]*</name>", f"<name>{spans}</name>")
+    (found,) = needed(files, tmp_path, "filter")
+    assert found.places == ('page "Sivu / Sida / Page"',)
+
+
 def test_a_mark_is_found_across_two_pieces(sample: Files, tmp_path: Path) -> None:
     for before in range((1 << 16) - 30, (1 << 16) + 30, 7):
         page = first(sample, r"activities/page_\d+/page\.xml")

@@ -8,6 +8,7 @@ from packager.formats.moodle.build import Build
 from packager.formats.moodle.completion import Completion
 from packager.formats.moodle.gradebook import FULL, Grade
 from packager.formats.moodle.moment import MOMENT
+from packager.formats.moodle.own_language import kept_once
 from packager.formats.moodle.texts import about, unit_body
 from packager.formats.moodle.xml import Element, node
 from packager.notes import Loss
@@ -27,7 +28,7 @@ def write(unit: H5p, build: Build, activity: Activity) -> Content:
     Moodle takes the package in at the first view, with the rights of the file's owner, who is the person
     that restores (core_h5p\\helper::can_update_library, 4.5 and 5.1).
     """
-    asset = build.edition.module.assets[build.edition.pick(unit.asset)]
+    asset = build.edition.module.assets[kept_once(build, unit, unit.asset, "the package")]
     build.files.add(activity.area("package"), asset)
     intro = about(build, unit) + unit_body(build, unit, unit.body, activity.area("intro"), folded=True)
     _note_libraries(unit, build)

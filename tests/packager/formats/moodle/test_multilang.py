@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -11,17 +10,18 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from packager.document.badge import Badge
 from packager.document.module import Module
 from packager.document.questions import Accepted, ShortAnswer
 from packager.document.units import Quiz
+from packager.document.words import Xhtml
 from packager.formats.moodle import multilang
-from packager.formats.moodle.multilang_text import joined, joined_choices
 from packager.notes import Loss
 from tests.support.moodle_package import MoodlePackage
 from tests.support.moodle_references import broken
+from tests.support.multilang_filter import SPAN, same_markup, told_in
 from tests.support.sample import ID, LANGUAGES, make_asset, sample_module, short, words
-
-SPAN = re.compile(r'<span lang="([^"]+)" class="multilang">(.*?)</span>', re.DOTALL)
+from tests.support.sample_course import full_module
 
 
 @pytest.fixture
@@ -42,11 +42,21 @@ def test_every_reference_leads_somewhere(package: MoodlePackage) -> None:
 def test_names_and_texts_have_a_span_for_each_language(package: MoodlePackage) -> None:
     _, _, page = package.activity("outcomes")
     assert SPAN.findall(page.findtext("name") or "") == [(one, f"Outcomes ({one})") for one in LANGUAGES]
-    found = SPAN.findall(page.findtext("content") or "")
-    assert [language for language, _ in found] == list(LANGUAGES)
-    for language, text in found:
-        assert f"Heading {language}" in text
-        etree.fromstring(f"<div>{text}</div>")  # whole markup in each
+    etree.fromstring(f"<div>{page.findtext('content')}</div>")  # whole markup
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_filter_leaves_what_a_backup_in_one_language_says(
+    package: MoodlePackage, language: str, tmp_path: Path
+) -> None:
+    own = MoodlePackage(sample_module(tmp_path / language), language)
+    for unit in own.module.units:
+        _, _, expected = own.activity(unit.id)
+        _, _, found = package.activity(unit.id)
+        for tag in ("name", "intro", "content", "activity", "conclusion"):
+            text = told_in(language, found.findtext(tag) or "")
+            assert "multilang" not in text
+            assert same_markup(text) == same_markup(expected.findtext(tag) or "")
 
 
 def test_the_course_leaves_the_language_to_its_learners(package: MoodlePackage) -> None:
@@ -79,6 +89,9 @@ def test_files_of_one_language_travel_too(tmp_path: Path) -> None:
     assert broken(package) == []
     names = [one.findtext("filename") for one in package.xml("files.xml")]
     assert {"handout.pdf", "handout.sv.pdf"} <= set(names)
+    _, _, element = package.activity("new")
+    assert "@@PLUGINFILE@@/handout.sv.pdf" in told_in("sv", element.findtext("intro") or "")
+    assert any(note.text == "the file of fi is there for all languages" for note in package.notes)
 
 
 def test_what_differs_is_a_text_or_meant_to_stay(tmp_path: Path) -> None:
@@ -92,6 +105,7 @@ def test_what_differs_is_a_text_or_meant_to_stay(tmp_path: Path) -> None:
         multilang.TEXTS
         | multilang.KEPT
         | multilang.OTHERWISE.keys()
+        | {tag for _, _, tag in multilang.IN_PLACE}
         | {"lang", "id", "instructorcustomparameters"}
     )
     unknown = {
@@ -116,40 +130,108 @@ def test_a_name_too_long_in_all_languages_stays_in_one(tmp_path: Path) -> None:
     )
 
 
-def test_spans_inside_would_end_the_language() -> None:
-    text = joined({"fi": '<p><span class="a">x</span></p>', "sv": "<p>y</p>"})
-    assert text == (
-        '<span lang="fi" class="multilang"><p><bdi class="a">x</bdi></p></span>'
-        '<span lang="sv" class="multilang"><p>y</p></span>'
-    )
-
-
-def test_choices_of_a_feedback_item_are_joined_one_by_one() -> None:
-    text = joined_choices({"fi": "r>>>>>ei|kyllä", "sv": "r>>>>>nej|ja"})
-    assert text.startswith("r>>>>><span")
-    assert [SPAN.findall(part) for part in text.removeprefix("r>>>>>").split("|")] == [
-        [("fi", "ei"), ("sv", "nej")], [("fi", "kyllä"), ("sv", "ja")],
-    ]  # fmt: skip
-
-
-def test_worths_and_the_row_of_a_scale_stay_outside_the_languages() -> None:
-    text = joined_choices({"fi": "r>>>>>1####ei|2####kyllä<<<<<1", "sv": "r>>>>>1####nej|2####ja<<<<<1"})
-    assert re.sub(SPAN, "", text) == "r>>>>>1####|2####<<<<<1"
-
-
-def test_the_text_of_a_label_is_one_whatever_signs_it_holds() -> None:
-    texts = {"fi": "<h3>a|b</h3>", "sv": "<h3>c</h3>"}
-    assert joined_choices(texts) == joined(texts)
-
-
 def test_statements_are_asked_in_all_languages(package: MoodlePackage) -> None:
     _, _, feedback = package.activity("compass")
     for item in feedback.iter("item"):
         text = item.findtext("presentation" if item.findtext("typ") == "label" else "name") or ""
-        assert [language for language, _ in SPAN.findall(text)] == list(LANGUAGES)
+        languages = [language for language, _ in SPAN.findall(text)]
+        assert languages == list(LANGUAGES) * (len(languages) // len(LANGUAGES))
+        assert languages
 
 
 def test_a_backup_in_one_language_has_no_spans(tmp_path: Path) -> None:
     package = MoodlePackage(sample_module(tmp_path), "fi")
     texts = chain.from_iterable(root.itertext() for root in package.roots().values())
     assert not any("multilang" in text for text in texts)
+
+
+@pytest.mark.parametrize("name", ["gaps", "lists", "plan"])
+def test_questions_with_gaps_come_apart_around_each_gap(
+    package: MoodlePackage, name: str, tmp_path: Path
+) -> None:
+    for language in LANGUAGES:
+        own = MoodlePackage(sample_module(tmp_path / language), language)
+        text = package.question(name).findtext("questiontext") or ""
+        expected = own.question(name).findtext("questiontext") or ""
+        assert same_markup(told_in(language, text)) == same_markup(expected)
+        assert not any("{#" in inside or "[[" in inside for _, inside in SPAN.findall(text))
+
+
+def test_gaps_in_another_order_leave_a_text_in_the_first_language(tmp_path: Path) -> None:
+    module = sample_module(tmp_path)
+    quiz: Any = module.unit("quiz")
+    asked = next(one for one in quiz.questions if one.id == "gaps")
+    emphasised = Xhtml(
+        asked.passage["sv"].replace("<span", "<em>så <span").replace("</span>", "</span></em>")
+    )
+    others = tuple(one for one in quiz.questions if one is not asked)
+    changed = replace(asked, passage={**asked.passage, "sv": emphasised})
+    package = MoodlePackage(
+        with_first(module, replace(quiz, id="n", key=f"{ID}/n", questions=(changed, *others))),
+        "fi",
+        multilang=True,
+    )
+    assert "<em>" not in (package.question("gaps").findtext("questiontext") or "")
+    assert any("stays in one language: its gaps" in note.text for note in package.notes)
+
+
+def test_the_restored_course_is_named_in_all_languages(package: MoodlePackage) -> None:
+    named = package.xml("moodle_backup.xml").findtext("information/original_course_fullname") or ""
+    assert [told_in(one, named) for one in LANGUAGES] == [package.module.title[one] for one in LANGUAGES]
+
+
+def test_rubrics_are_joined_without_markup_which_moodle_would_show(package: MoodlePackage) -> None:
+    folder, _, _ = package.activity("canvas")
+    rubric = package.xml(f"{folder}/grading.xml")
+    criteria = [one.findtext("description") or "" for one in rubric.iter("criterion")]
+    levels = [one.findtext("definition") or "" for one in rubric.iter("level")]
+    assert criteria
+    assert all(" / " in text and "<span" not in text for text in (*criteria, *levels))
+
+
+def test_badges_are_told_in_all_languages_without_spans(tmp_path: Path) -> None:
+    module = replace(full_module(tmp_path), badge=Badge(name=words("Both"), units=("canvas", "quiz")))
+    package = MoodlePackage(module, "fi", multilang=True)
+    (badge,) = package.xml("badges.xml").iter("badge")
+    for tag in ("name", "description", "messagesubject", "message"):
+        text = badge.findtext(tag) or ""
+        assert "<span" not in text
+    assert badge.findtext("name") == "Both (fi) / Both (sv) / Both (en)"
+
+
+def test_criteria_of_a_guide_have_spans(package: MoodlePackage) -> None:
+    folder, _, _ = package.activity("report")
+    for criterion in package.xml(f"{folder}/grading.xml").iter("guidecriterion"):
+        languages = [language for language, _ in SPAN.findall(criterion.findtext("shortname") or "")]
+        assert languages == list(LANGUAGES)
+
+
+def test_other_languages_find_their_address_in_the_description(tmp_path: Path) -> None:
+    module = sample_module(tmp_path)
+    link: Any = module.unit("reading")
+    url = {language: f"https://example.org/{language}" for language in LANGUAGES}
+    package = MoodlePackage(
+        with_first(module, replace(link, id="n", key=f"{ID}/n", url=url)), "fi", multilang=True
+    )
+    _, _, element = package.activity("n")
+    assert element.findtext("externalurl") == "https://example.org/fi"
+    for language in LANGUAGES:
+        intro = told_in(language, element.findtext("intro") or "")
+        assert {one for one in url.values() if one in intro} == {url[language]}
+    assert any(note.text == "the address of fi is there for all languages" for note in package.notes)
+
+
+def test_who_types_is_told_the_first_language(tmp_path: Path) -> None:
+    module = sample_module(tmp_path)
+    quiz: Any = module.unit("quiz")
+    asked = next(one for one in quiz.questions if one.id == "gaps")
+    gap = replace(asked.gaps[0], accepted={language: (f"{language}-verb",) for language in LANGUAGES})
+    changed = replace(asked, gaps=(gap, *asked.gaps[1:]))
+    others = tuple(one for one in quiz.questions if one is not asked)
+    package = MoodlePackage(
+        with_first(module, replace(quiz, id="n", key=f"{ID}/n", questions=(changed, *others))),
+        "fi",
+        multilang=True,
+    )
+    (note,) = [note for note in package.notes if "Moodle tells the answer in fi" in note.text]
+    assert note.place == "n#gaps"
