@@ -84,7 +84,7 @@
         link.addEventListener("click", () => setTimeout(() => set.querySelector("input, select, textarea")?.focus(), 0));
         list.appendChild(document.createElement("li")).appendChild(link);
       }
-      list.append(...elsewhere.map((line) => line.cloneNode(true)));
+      list.prepend(...elsewhere.map((line) => line.cloneNode(true))); // one submits on the last page
       const lead = document.createElement("p");
       lead.textContent = form.dataset.unanswered;
       summary.replaceChildren(lead, list);

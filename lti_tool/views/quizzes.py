@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import partial
 
@@ -93,7 +94,7 @@ def attempt(module_id: str, unit_id: str, attempt_id: str) -> ResponseReturnValu
         taken=taken,
         number=number,
         sheet=taken.sheets[number - 1],
-        seconds_left=None if left is None else max(int(left), 0),
+        seconds_left=None if left is None else max(math.ceil(left), 0),
         token=form_token(f"attempt:{attempt_id}"),
     )
 
