@@ -92,7 +92,8 @@ def test_an_admin_registers_the_stand_in_and_activates_it(driver: Chrome, place:
     driver.find_elements(By.CSS_SELECTOR, ".card h2 a")[-1].send_keys(Keys.ENTER)
     fits(driver, place.platform.issuer, "admin-registration")
     press(driver, "button[value=active]")
-    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "button[value=disabled]"))
+    switch_off = "button[value=disabled][aria-describedby=switching]"  # the page before has one that refuses
+    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, switch_off))
     assert place.runtime.registry.find(place.platform.issuer, place.platform.client_id)
     driver.get(f"{place.url}/admin/log")
     fits(driver, "Log", "admin-log")
