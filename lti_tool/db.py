@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, create_engine, event, literal_column
+from sqlalchemy import Connection, Integer, bindparam, create_engine, event, literal_column, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -82,6 +82,15 @@ def insert_if_absent(
     connection = _connection(writer)
     statement = _insert_if_absent(connection.dialect.name, table, tuple(keys), tuple(values))
     return connection.execute(statement, dict(values)).first() is not None
+
+
+def alone(session: Session, table: type[Base]) -> None:
+    """Let only this transaction write to a table until it ends; others read on.
+
+    On SQLite every writing transaction is alone already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"LOCK TABLE {table.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 # Building a statement costs ten times as much as running it, so each is built once.

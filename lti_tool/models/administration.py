@@ -13,6 +13,7 @@ from lti_tool.models.base import Base
 ActionKind = Literal[
     "link-made", "entered", "left", "switched-on", "switched-off", "deployment-approved",
     "invited", "registered",
+    "key-published", "key-signs", "keys-withdrawn",
 ]  # fmt: skip
 
 

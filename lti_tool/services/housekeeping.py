@@ -17,6 +17,7 @@ from lti_tool.models import (
     LaunchSession,
     Registration,
 )
+from lti_tool.services.keys import forget_private_halves
 
 EVERY = dt.timedelta(minutes=10)
 ENDING = (LaunchSession, AccessToken, AdminLink, AdminSession, Invitation)
@@ -41,6 +42,7 @@ class Housekeeping:
             self._due_at = now + EVERY
         with self._database.begin() as connection:
             _keep_last_launches(connection, now)
+            forget_private_halves(connection, now)
             for table in ENDING:
                 connection.execute(delete(table).where(table.expires_at <= now))
         return True

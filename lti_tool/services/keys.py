@@ -1,38 +1,38 @@
-"""The tool's signing keys: made, published, rotated with an overlap, and kept parsed in memory."""
+"""The tool's signing keys: published, rotated with an overlap, and kept parsed in memory."""
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hashlib
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import jwt
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from sqlalchemy import select
+from sqlalchemy import Connection, select, update
+from sqlalchemy.orm import Session
 
-from lti_tool.db import Database
+from lti_tool.db import Database, alone
 from lti_tool.models import ToolKey
 from lti_tool.models.tool_key import KeyStatus
-from lti_tool.security import Vault
+from lti_tool.security import Vault, digest
+from lti_tool.services.signing_key import SigningKey, new_key, opened, opens, public_half
 from packager.errors import SettingsError
 
-BITS = 2048
 PUBLISHED_AFTER = dt.timedelta(days=14)  # platforms cache our key set for days
 PUBLISHED_BEFORE = dt.timedelta(days=2)  # a `next` key signs only after platforms could have seen it
 KEPT_SECONDS = 60
 
+How = Literal["in-turn", "at-once", "leaked"]
+"""`at-once` skips the wait; `leaked` also withdraws every earlier key."""
+
 
 @dataclass(frozen=True, slots=True)
-class SigningKey:
-    """A key that is ready to sign: parsing it again for every signature would cost 48 ms."""
+class Move:
+    """What a rotation did: `published` a next key, let it `wait` until `ready`, or now it `signs`."""
 
+    kind: Literal["published", "waits", "signs"]
     kid: str
-    private: rsa.RSAPrivateKey
+    ready: dt.datetime
 
 
 class ToolKeys:
@@ -64,91 +64,96 @@ class ToolKeys:
 
     def published(self) -> dict[str, list[dict[str, str]]]:
         """Return our key set (RFC 7517): active, next, and those retired less than 14 days ago."""
-        limit = self._now() - PUBLISHED_AFTER
-        with self._database.read() as session:
-            rows = session.scalars(select(ToolKey).order_by(ToolKey.id)).all()
-        fresh = [row for row in rows if row.retired_at is None or row.retired_at > limit]
-        return {"keys": [public_jwk(self._open(row).private, row.kid) for row in fresh]}
+        halves = (public_half(self._vault, row) for row in self.listing() if self.publishes(row))
+        return {"keys": [half for half in halves if half]}
+
+    def publishes(self, row: ToolKey) -> bool:
+        """Tell whether a key is in the key set now."""
+        ends = published_until(row)
+        return row.status != "withdrawn" and (ends is None or ends > self._now())
 
     def ensure(self) -> None:
-        """Make the first key, once, whoever comes first."""
+        """Make the first key, once, whoever comes first; complete rows of earlier versions."""
         with self._database.write() as session:
+            alone(session, ToolKey)
             if session.scalars(select(ToolKey.id).where(ToolKey.status == "active")).first() is None:
-                session.add(self._new("active"))
+                session.add(new_key(self._vault, "active", self._now()))
+            for row in session.scalars(select(ToolKey).where(ToolKey.public_jwk.is_(None))):
+                row.public_jwk = public_half(self._vault, row)  # of before it was kept
 
-    def rotate(self, *, at_once: bool = False) -> str:
-        """Advance the rotation by one move and say what it did.
-
-        The first call publishes a `next` key. A call two days later makes it sign and retires the old one;
-        `at_once` does both now, for a key that has leaked.
-        """
-        now = self._now()
+    def rotate(self, how: How = "in-turn") -> Move:
+        """Advance the rotation by one move and say what it did."""
         with self._database.write() as session:
-            rows = {row.status: row for row in session.scalars(select(ToolKey).order_by(ToolKey.id))}
-            coming = rows.get("next")
-            if coming is None:
-                coming = self._new("next")
-                session.add(coming)
-                if not at_once:
-                    return f"{coming.kid} is published; rotate again after {PUBLISHED_BEFORE.days} days"
-            elif not at_once and now - coming.created_at < PUBLISHED_BEFORE:
-                ready = coming.created_at + PUBLISHED_BEFORE
-                return f"{coming.kid} is published; it can sign from {ready:%Y-%m-%d %H:%M} UTC on"
-            if (active := rows.get("active")) is not None:
-                active.status, active.retired_at = "retired", now
-            coming.status = "active"
-        self._read_at = None
-        return f"{coming.kid} signs from now on; the earlier key is published for {PUBLISHED_AFTER.days} days"
+            move = self.rotate_in(session, how)
+        self.forget()
+        assert move is not None  # nothing was said to have been seen
+        return move
 
-    def listing(self) -> list[ToolKey]:
+    def rotate_in(self, session: Session, how: How, seen: str | None = None) -> Move | None:
+        """Advance in the caller's transaction; None where the keys are not any more as somebody saw them.
+
+        The first call publishes a `next` key. A call two days later makes it sign and retires the old one.
+        `seen` is a `fingerprint`: a button that is pressed twice, or by two people, makes one move.
+        """
+        alone(session, ToolKey)
+        now = self._now()
+        rows = session.scalars(select(ToolKey).order_by(ToolKey.id)).all()
+        if seen is not None and seen != fingerprint(rows):
+            return None
+        coming = next((row for row in rows if row.status == "next" and opens(self._vault, row)), None)
+        if how == "in-turn" and coming and now < can_sign_from(coming):
+            return Move("waits", coming.kid, can_sign_from(coming))
+        if coming is None or how == "leaked":
+            coming = new_key(self._vault, "next", now)
+            session.add(coming)
+            if how == "in-turn":
+                return Move("published", coming.kid, can_sign_from(coming))
+        for row in rows:
+            if row is not coming:
+                _put_away(row, "withdrawn" if how == "leaked" else "retired", now)
+        coming.status = "active"
+        return Move("signs", coming.kid, now)
+
+    def listing(self) -> Sequence[ToolKey]:
         """Return every key, oldest first."""
         with self._database.read() as session:
-            return list(session.scalars(select(ToolKey).order_by(ToolKey.id)))
+            return session.scalars(select(ToolKey).order_by(ToolKey.id)).all()
 
-    def _new(self, status: KeyStatus) -> ToolKey:
-        private = rsa.generate_private_key(public_exponent=65537, key_size=BITS)
-        content = private.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        return ToolKey(
-            kid=thumbprint(private),
-            private_key=self._vault.encrypt(content),
-            status=status,
-            created_at=self._now(),
-        )
+    def forget(self) -> None:
+        """Read the active key again with the next signature."""
+        self._read_at = None
 
     def _load(self) -> SigningKey:
         with self._database.read() as session:
             row = session.scalars(select(ToolKey).where(ToolKey.status == "active")).first()
         if row is None:
             raise SettingsError("there is no signing key yet; `poiju serve` or `poiju db upgrade` makes one")
-        return self._open(row)
-
-    def _open(self, row: ToolKey) -> SigningKey:
-        private = serialization.load_der_private_key(self._vault.decrypt(row.private_key), None)
-        assert isinstance(private, rsa.RSAPrivateKey)
-        return SigningKey(row.kid, private)
+        if self._active is not None and self._active.kid == row.kid:
+            return self._active  # parsed once, however often it is looked for
+        return opened(self._vault, row)
 
 
-def public_jwk(private: rsa.RSAPrivateKey, kid: str) -> dict[str, str]:
-    """Return the public half as a JSON Web Key. Moodle needs both `kid` and `alg`."""
-    return {**_numbers(private), "alg": "RS256", "use": "sig", "kid": kid}
+def can_sign_from(row: ToolKey) -> dt.datetime:
+    """Return when a next key may begin to sign."""
+    return row.created_at + PUBLISHED_BEFORE
 
 
-def thumbprint(private: rsa.RSAPrivateKey) -> str:
-    """Return the key's thumbprint (RFC 7638, section 3)."""
-    canonical = json.dumps(_numbers(private), sort_keys=True, separators=(",", ":"))
-    return _base64url(hashlib.sha256(canonical.encode()).digest())
+def published_until(row: ToolKey) -> dt.datetime | None:
+    """Return when a retired key leaves the key set; None for one that is not retired."""
+    return None if row.retired_at is None else row.retired_at + PUBLISHED_AFTER
 
 
-def _numbers(private: rsa.RSAPrivateKey) -> dict[str, str]:
-    numbers = private.public_key().public_numbers()
-    return {"e": _number(numbers.e), "kty": "RSA", "n": _number(numbers.n)}
+def fingerprint(rows: Sequence[ToolKey]) -> str:
+    """Return what changes whenever a key does."""
+    return digest(" ".join(f"{row.kid}:{row.status}" for row in rows))
 
 
-def _number(value: int) -> str:
-    return _base64url(value.to_bytes((value.bit_length() + 7) // 8, "big"))
+def forget_private_halves(connection: Connection, now: dt.datetime) -> None:
+    """Drop the private halves of keys that are not published any more: nothing can need them."""
+    unused = ToolKey.retired_at <= now - PUBLISHED_AFTER
+    connection.execute(update(ToolKey).where(unused, ToolKey.private_key != b"").values(private_key=b""))
 
 
-def _base64url(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+def _put_away(row: ToolKey, status: KeyStatus, now: dt.datetime) -> None:
+    if status == "withdrawn" or row.status in ("active", "next"):
+        row.status, row.retired_at = status, row.retired_at or now

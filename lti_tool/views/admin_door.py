@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, abort, g, request
 
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.runtime import runtime
 from lti_tool.services.admin_sessions import Visit, load
-from lti_tool.views.admin_words import action_name, state_name
+from lti_tool.views.admin_words import action_name, key_state_name, state_name
 
 COOKIE = "poiju_admin"
 OWN = frozenset({"same-origin", "none", ""})  # Sec-Fetch-Site; a browser without it relies on the token
 FORM = "admin"
 
 
-def admin_blueprint(name: str, import_name: str) -> Blueprint:
-    """Return a group of pages that run for an admin only; what they POST comes from our own forms."""
+def admin_blueprint(name: str, import_name: str, *, whole: bool = False) -> Blueprint:
+    """Return a group of pages that run for an admin only; what they POST comes from our own forms.
+
+    `whole`: only for admins of all tenants; for others there are no such pages.
+    """
     blueprint = Blueprint(name, import_name, url_prefix="/admin")
     blueprint.url_value_preprocessor(_open)
+    if whole:
+        blueprint.url_value_preprocessor(_close_to_tenants)
     blueprint.context_processor(_words)
     return blueprint
 
@@ -42,7 +47,13 @@ def set_admin_cookie(response: Response, value: str, seconds: int) -> None:
 
 
 def _words() -> dict[str, Any]:
-    return {"admin_token": admin_token, "state_name": state_name, "action_name": action_name}
+    return {
+        "admin_token": admin_token,
+        "admin_visit": visit,
+        "state_name": state_name,
+        "action_name": action_name,
+        "key_state_name": key_state_name,
+    }
 
 
 def _cookie_name() -> str:
@@ -54,6 +65,11 @@ def _open(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     g.admin_visit = load(runtime(), request.cookies.get(_cookie_name(), ""))
     if request.method == "POST":
         _check_form()
+
+
+def _close_to_tenants(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    if visit().tenant_id is not None:
+        abort(404)
 
 
 def _check_form() -> None:

@@ -26,5 +26,19 @@ def action_name(kind: str) -> str:
         "deployment-approved": gettext("approved a deployment"),
         "invited": gettext("made a registration address"),
         "registered": gettext("registered a platform by a registration address"),
+        "key-published": gettext("published a new signing key"),
+        "key-signs": gettext("made the tool sign with another key"),
+        "keys-withdrawn": gettext("withdrew all earlier signing keys"),
     }
     return str(names[kind])
+
+
+def key_state_name(status: str) -> str:
+    """Return what a state of a signing key is called."""
+    names = {
+        "active": gettext("signs"),
+        "next": gettext("comes next"),
+        "retired": gettext("retired"),
+        "withdrawn": gettext("withdrawn"),
+    }
+    return str(names[status])

@@ -99,3 +99,19 @@ def test_an_admin_registers_the_stand_in_and_activates_it(driver: Chrome, place:
     fits(driver, "Log", "admin-log")
     press(driver, "nav form button")
     fits(driver, "You have logged out", "admin-left")
+
+
+def test_an_admin_rotates_the_keys(driver: Chrome, place: Live) -> None:
+    driver.get(admin_sessions.make_link(place.runtime, None, "Aino"))
+    fits(driver, "Administration", "keys-enter")
+    press(driver, "main form button")
+    fits(driver, "Platforms", "keys-platforms")
+    for _ in range(2):  # the second time there is nothing to do but to wait
+        driver.get(f"{place.url}/admin/keys")
+        fits(driver, "Keys", "keys")
+        press(driver, "a.button")
+        fits(driver, "Rotate the keys", "keys-rotation")
+        if found := driver.find_elements(By.CSS_SELECTOR, "button[value=in-turn]"):
+            found[0].send_keys(Keys.ENTER)
+            fits(driver, "Keys", "keys-next")
+    assert [one.status for one in place.runtime.tool_keys.listing()] == ["active", "next"]

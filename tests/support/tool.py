@@ -21,8 +21,8 @@ from lti_tool.config import Settings, settings_from
 from lti_tool.db import Database
 from lti_tool.models import Base, ToolKey
 from lti_tool.runtime import Runtime
-from lti_tool.services.keys import thumbprint
 from lti_tool.services.registrations import NewRegistration
+from lti_tool.services.signing_key import thumbprint
 from tests.support.platform import Platform
 
 URL = "http://localhost:8000"

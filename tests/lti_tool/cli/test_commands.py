@@ -81,13 +81,24 @@ def test_keys_rotate_with_an_overlap(poiju: Run) -> None:
     first = poiju("keys", "list").output.split()[0]
     assert "is published; rotate again after 2 days" in poiju("keys", "rotate").output
     assert "it can sign from" in poiju("keys", "rotate").output
+    assert ", can sign from 2" in poiju("keys", "list").output
     assert "signs from now on" in poiju("keys", "rotate", "--now").output
+    assert ", published until 2" in poiju("keys", "list").output
     states = {line.split()[0]: line.split()[1] for line in poiju("keys", "list").output.splitlines()}
     assert sorted(states.values()) == ["active", "retired"]
     assert states[first] == "retired"
     published = json.loads(poiju("keys", "show").output)["keys"]
     assert len(published) == 2
     assert first in {one["kid"] for one in published}
+
+
+def test_a_leaked_key_is_withdrawn(poiju: Run) -> None:
+    poiju("db", "upgrade")
+    leaked = poiju("keys", "list").output.split()[0]
+    assert poiju("keys", "rotate", "--leaked", "--now").exit_code == 2
+    assert "every earlier key is withdrawn" in poiju("keys", "rotate", "--leaked").output
+    assert leaked not in poiju("keys", "show").output
+    assert f"{leaked}  withdrawn" in poiju("keys", "list").output
 
 
 def test_missing_settings_are_told_all_at_once(poiju: Run, monkeypatch: pytest.MonkeyPatch) -> None:
