@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
 
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.runtime import Runtime
-from lti_tool.services.platform_keys import PlatformKeyring, parse_keys
+from lti_tool.services.platform_keys import MOST_ASKED, PlatformKeyring, parse_keys
 from tests.support.platform import Platform
 from tests.support.tool import Browser
 from tests.support.waiting import eventually
@@ -89,6 +90,58 @@ def test_invented_kids_do_not_make_us_flood_the_platform(
     assert fetches(platform) <= 31
 
 
+def test_a_flood_of_invented_kids_keeps_no_new_key_out(
+    keyring: PlatformKeyring, platform: Platform, clock: Clock
+) -> None:
+    """The platform changes its key in the middle of it: the next fetch of the flood itself brings the key."""
+    keyring.find(f"{platform.url}/jwks", "k1")
+    for number in range(40):
+        with pytest.raises(LaunchError):
+            keyring.find(f"{platform.url}/jwks", f"invented-{number}")
+    platform.add_key("k2")
+    with pytest.raises(LaunchError):
+        keyring.find(f"{platform.url}/jwks", "k2")
+    clock.pass_by(minutes=1)
+    assert keyring.find(f"{platform.url}/jwks", "k2").key_size == 2048
+
+
+def test_launches_at_the_same_moment_fetch_a_new_key_once(
+    keyring: PlatformKeyring, platform: Platform
+) -> None:
+    keyring.find(f"{platform.url}/jwks", "k1")
+    platform.add_key("k2")
+    with ThreadPoolExecutor(8) as crew:
+        found = list(crew.map(lambda _: keyring.find(f"{platform.url}/jwks", "k2"), range(8)))
+    assert len(found) == 8
+    assert fetches(platform) == 2
+
+
+def test_a_key_that_the_platform_took_back_is_refused_once_its_time_is_over(
+    keyring: PlatformKeyring, platform: Platform, clock: Clock
+) -> None:
+    keyring.find(f"{platform.url}/jwks", "k1")
+    platform.keys = {}
+    platform.add_key("k2")
+    clock.pass_by(minutes=61)
+    keyring.find(f"{platform.url}/jwks", "k1")  # the last one: it makes the set be fetched behind it
+    eventually(lambda: fetches(platform) == 2)
+    eventually(lambda: not keyring._refreshing)
+    with pytest.raises(LaunchError) as caught:
+        keyring.find(f"{platform.url}/jwks", "k1")
+    assert caught.value.fault is Fault.TOKEN_UNTRUSTED
+
+
+def test_what_platforms_are_asked_for_takes_no_memory_for_ever(
+    keyring: PlatformKeyring, platform: Platform, clock: Clock
+) -> None:
+    for minute in range(3):
+        for number in range(40):
+            with pytest.raises(LaunchError):
+                keyring.find(f"{platform.url}/jwks", f"invented-{minute}-{number}")
+        clock.pass_by(minutes=2)
+    assert sum(len(one) for one in keyring._asked.values()) <= MOST_ASKED
+
+
 def test_keys_are_fetched_anew_after_an_hour(
     keyring: PlatformKeyring, platform: Platform, clock: Clock
 ) -> None:
@@ -152,11 +205,18 @@ def test_a_key_address_that_hangs_holds_no_launch_up(
     released.set()
 
 
-def test_without_any_keys_the_launch_says_so(keyring: PlatformKeyring, platform: Platform) -> None:
+def test_without_any_keys_the_launch_says_so(
+    keyring: PlatformKeyring, platform: Platform, clock: Clock
+) -> None:
     platform.answers["/jwks"] = [(503, {}, b"")]
-    with pytest.raises(LaunchError) as caught:
-        keyring.find(f"{platform.url}/jwks", "k1")
-    assert caught.value.fault is Fault.KEYS_UNAVAILABLE
+    for _ in range(5):
+        with pytest.raises(LaunchError) as caught:
+            keyring.find(f"{platform.url}/jwks", "k1")
+        assert caught.value.fault is Fault.KEYS_UNAVAILABLE
+    assert fetches(platform) == 1, "the outage is not asked about for each launch"
+    del platform.answers["/jwks"]
+    clock.pass_by(minutes=1)
+    assert keyring.find(f"{platform.url}/jwks", "k1").key_size == 2048
 
 
 def test_only_rsa_keys_for_signatures_are_taken(platform: Platform) -> None:
