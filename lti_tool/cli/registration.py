@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
+from lti_tool.cli.registration_moves import COMMANDS, tell_people
 from lti_tool.cli.runtime import opened
 from lti_tool.models.tenant import DEFAULT
 from lti_tool.runtime import Runtime
-from lti_tool.services import admin_sessions, dynamic_registration
-from lti_tool.services.registrations import NewRegistration
+from lti_tool.services import admin_sessions, dynamic_registration, uninstalling
+from lti_tool.services.registrations import NewRegistration, held
 from packager.errors import UsageError
 
 
@@ -31,6 +32,9 @@ def registration() -> None:
 @click.option(
     "--tenant", default=DEFAULT, show_default=True, help="Institution that the platform belongs to."
 )
+@click.option(
+    "--same-people", is_flag=True, help="Another client id of a platform whose people are here already."
+)
 def add(
     moodle: str | None,
     issuer: str | None,
@@ -41,6 +45,7 @@ def add(
     jwks_url: str | None,
     token_audience: str | None,
     tenant: str,
+    same_people: bool,
 ) -> None:
     """Register the tool under one client id of a platform."""
     site = (moodle or "").rstrip("/")
@@ -58,12 +63,14 @@ def add(
         client_id=client_id,
         deployments=deployments,
         token_audience=token_audience,
+        same_people=same_people,
         tenant=tenant,
     )
     with opened() as runtime:
         _check_addresses(runtime, new)
         runtime.registry.add(new)
         click.echo(f"registered {new.issuer} with client id {client_id}")
+        tell_people(runtime, held(runtime.database, new.issuer, client_id))
         _tell_ours(runtime)
 
 
@@ -85,7 +92,8 @@ def disable(issuer: str, client_id: str) -> None:
     """Refuse launches of a platform and close its sessions; progress and grades are kept."""
     with opened() as runtime:
         runtime.registry.switch(issuer, client_id, "disabled")
-        click.echo(f"disabled {issuer} with client id {client_id}")
+        waiting = uninstalling.waiting(runtime, issuer, client_id)
+        click.echo(f"disabled {issuer} with client id {client_id}; {waiting} scores wait until it is enabled")
 
 
 @registration.command()
@@ -118,6 +126,11 @@ def list_registrations() -> None:
             click.echo(f"{row.issuer}  client id {row.client_id}  {row.status}")
             for one in deployments:
                 click.echo(f"    deployment {one.deployment_id}  {one.status}")
+            tell_people(runtime, row)
+
+
+for one in COMMANDS:
+    registration.add_command(one)
 
 
 def _check_addresses(runtime: Runtime, new: NewRegistration) -> None:

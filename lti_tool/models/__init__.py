@@ -14,6 +14,7 @@ from lti_tool.models.outbox import OutboxScore
 from lti_tool.models.person import Person
 from lti_tool.models.platform import Platform, PlatformKeys
 from lti_tool.models.registration import Deployment, Registration
+from lti_tool.models.restoration import Restoration
 from lti_tool.models.session import LaunchSession
 from lti_tool.models.surveys import SurveyTally
 from lti_tool.models.tenant import Tenant
@@ -40,6 +41,7 @@ __all__ = [
     "PlatformKeys",
     "Registration",
     "ResourceLink",
+    "Restoration",
     "SurveyTally",
     "Tenant",
     "ToolKey",

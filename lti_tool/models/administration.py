@@ -14,6 +14,7 @@ ActionKind = Literal[
     "link-made", "entered", "left", "switched-on", "switched-off", "deployment-approved",
     "invited", "registered",
     "key-published", "key-signs", "keys-withdrawn",
+    "platform-moved", "people-merged", "purged", "restored",
 ]  # fmt: skip
 
 

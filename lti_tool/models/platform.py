@@ -12,7 +12,11 @@ from lti_tool.models.base import Base
 
 
 class Platform(Base):
-    """An issuer as one tenant knows it; another tenant may use the same issuer."""
+    """An issuer as one tenant knows it; another tenant may use the same issuer.
+
+    Its persons are known by their `sub`. Another registration of the issuer has people of its own until an
+    admin says that they are the same: a row with `issuer (client id)` as its issuer.
+    """
 
     __tablename__ = "platform"
     __table_args__ = (UniqueConstraint("tenant_id", "issuer"),)

@@ -30,6 +30,7 @@ class Registration(Base):
     token_audience: Mapped[str | None] = mapped_column(String(2048))
     status: Mapped[RegistrationStatus] = mapped_column(String(16), default="active")
     agreed: Mapped[dict[str, Any] | None]  # what a dynamic registration said; None where typed in
+    disabled_at: Mapped[dt.datetime | None]  # since when it is switched off
     last_launch_at: Mapped[dt.datetime | None]  # of launches whose sessions are deleted
 
 

@@ -14,8 +14,9 @@ from lti_tool.db import upsert
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.models import Deployment, LaunchSession, Platform, Registration, Tenant
 from lti_tool.runtime import Runtime
+from lti_tool.services import people
 from lti_tool.services.admin_sessions import Visit, note
-from lti_tool.services.registrations import approve
+from lti_tool.services.registrations import approve, set_state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,12 @@ class Held:
     tenant: Tenant
     deployments: Sequence[Deployment]
     last_launch: dt.datetime | None
+    others: Sequence[people.Other] = ()
+
+    @property
+    def apart(self) -> Sequence[Registration]:
+        """Other registrations of the platform whose people count as others."""
+        return [one.row for one in self.others if not one.same_people]
 
     @property
     def waiting(self) -> int:
@@ -53,7 +60,7 @@ def switch(
         held = _one(session, visit, registration_id)
         if held.row.status == status:
             return
-        held.row.status = status
+        set_state(held.row, status, runtime.now())
         kind: Literal["switched-on", "switched-off"] = "switched-on" if status == "active" else "switched-off"
         note(runtime, session, visit, kind, _named(held.row), held.tenant.id)
     runtime.registry.forget()
@@ -69,6 +76,13 @@ def let_in(runtime: Runtime, visit: Visit, registration_id: int, row_id: int) ->
         approve(session, held.row.id, found[0].deployment_id)
         subject = f"{_named(held.row)}, {found[0].deployment_id}"
         note(runtime, session, visit, "deployment-approved", subject, held.tenant.id)
+
+
+def say_same_people(runtime: Runtime, visit: Visit, registration_id: int) -> None:
+    """Make the people of a registration the same as those of the platform's others. Raises LaunchError."""
+    held = registration(runtime, visit, registration_id)
+    if held.apart:  # another click may have said so a moment ago
+        people.same(runtime, visit, held.row)
 
 
 def tenants(runtime: Runtime, visit: Visit) -> Sequence[Tenant]:
@@ -118,6 +132,7 @@ def _held(session: Session, visit: Visit, *which) -> list[Held]:  # type: ignore
             row=row.Registration,
             tenant=row.Tenant,
             deployments=[one for one in places if one.registration_id == row.Registration.id],
+            others=people.others(session, row.Registration),
             last_launch=max(filter(None, (row.launched, row.Registration.last_launch_at)), default=None),
         )
         for row in rows

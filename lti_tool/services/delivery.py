@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, Protocol
 
 from lti_tool.db import Database
 from lti_tool.models import LineItem
 from lti_tool.services import line_items
+from lti_tool.services.confirming import confirm, kept, shows
 from lti_tool.services.outbox import APART, Claim, Delivered, Outcome, Postponed, Refused
 from lti_tool.services.platform_client import Delivery, Result
 from lti_tool.services.platform_client import Outcome as Answered
-
-# Moodle keeps grades with five decimals.
-SAME = 1e-4
 
 
 class Gradebooks(Protocol):
@@ -31,6 +30,10 @@ class Gradebooks(Protocol):
 
 def deliver(database: Database, platforms: Gradebooks, claim: Claim) -> Outcome:
     """Send the score of a claim and say what became of it."""
+    if claim.unconfirmed_since is not None and (settled := confirm(platforms, claim)) is not None:
+        return settled
+    if claim.is_outdated:
+        claim = replace(claim, timestamp=claim.occurred_at)  # so that the platform refuses it for a newer one
     answer = _send(platforms, claim, claim.line_item_url, claim.timestamp)
     if answer.outcome is Answered.NOT_FOUND:
         return _bind_anew(database, platforms, claim, answer)
@@ -75,18 +78,13 @@ def _after_conflict(platforms: Gradebooks, claim: Claim, url: str, line_item_id:
     held = platforms.result(claim.registration_id, url, claim.user)
     if isinstance(held, Result) and shows(held, claim):
         return Delivered(line_item_id, claim.timestamp)
+    if claim.is_outdated:
+        return kept("the gradebook holds a grade that is newer than the backup")
     later = claim.timestamp + APART
     answer = _send(platforms, claim, url, later)
     if answer.outcome is Answered.SUPERSEDED:
         return Postponed(answer.outcome.value, answer.detail, timestamp=later)
     return _outcome(answer, line_item_id, later)
-
-
-def shows(held: Result, claim: Claim) -> bool:
-    """Whether a result is the claim's grade. Moodle leaves out a grade of 0."""
-    if held.score is None:
-        return claim.given == 0
-    return abs(held.score / (held.maximum or 1.0) - claim.given / claim.maximum) < SAME
 
 
 def _bind_anew(database: Database, platforms: Gradebooks, claim: Claim, answer: Delivery) -> Outcome:

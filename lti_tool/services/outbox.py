@@ -9,11 +9,11 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, CursorResult, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.db import insert_if_absent
-from lti_tool.models import LineItem, OutboxScore, Person
+from lti_tool.models import LineItem, OutboxScore, Person, Registration, Restoration
 
 LEASE = dt.timedelta(minutes=5)
 FIRST_WAIT = dt.timedelta(seconds=30)
@@ -52,6 +52,13 @@ class Claim:
     grading_progress: str
     timestamp: dt.datetime
     occurred_at: dt.datetime
+    unconfirmed_since: dt.datetime | None = None
+    """When the database was put back from a backup, if the gradebook was not seen to show this cell since."""
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the grade came to be before a backup was put back: the gradebook may hold a newer one."""
+        return self.unconfirmed_since is not None and self.occurred_at < self.unconfirmed_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +129,14 @@ def _unless_in_flight() -> ColumnElement[str]:
 
 
 def _due(now: dt.datetime) -> ColumnElement[bool]:
-    return or_(
-        and_(OutboxScore.status == "pending", OutboxScore.next_attempt_at <= now),
-        and_(OutboxScore.status == "sending", OutboxScore.lease_expires_at <= now),
+    """What is to be sent now. Scores of a registration that is switched off wait until it is on again."""
+    on = select(Registration.id).where(Registration.status == "active")
+    return and_(
+        or_(
+            and_(OutboxScore.status == "pending", OutboxScore.next_attempt_at <= now),
+            and_(OutboxScore.status == "sending", OutboxScore.lease_expires_at <= now),
+        ),
+        OutboxScore.registration_id.in_(on),
     )
 
 
@@ -168,6 +180,8 @@ def claim(
 
 
 def _claimed(session: Session, row: OutboxScore, owner: str, stamp: dt.datetime) -> Claim:
+    restored = last_restored(session)
+    confirmed = restored is None or (row.delivered_at is not None and row.delivered_at >= restored)
     return Claim(
         id=row.id, owner=owner, version=row.version, attempts=row.attempts + 1,
         registration_id=row.registration_id, line_item_id=row.line_item_id,
@@ -175,8 +189,13 @@ def _claimed(session: Session, row: OutboxScore, owner: str, stamp: dt.datetime)
         user=session.get_one(Person, row.person_id).sub,
         given=row.score_given, maximum=row.score_maximum,
         activity_progress=row.activity_progress, grading_progress=row.grading_progress,
-        timestamp=stamp, occurred_at=row.occurred_at,
+        timestamp=stamp, occurred_at=row.occurred_at, unconfirmed_since=None if confirmed else restored,
     )  # fmt: skip
+
+
+def last_restored(session: Session) -> dt.datetime | None:
+    """Return when the database was put back from a backup last, if ever."""
+    return session.scalar(select(func.max(Restoration.at)))
 
 
 def settle(session: Session, claim: Claim, outcome: Outcome, now: dt.datetime) -> None:

@@ -16,6 +16,7 @@ from lti_tool.errors import RegistrationError
 from lti_tool.models import Deployment, Platform, Registration, Tenant
 from lti_tool.models.registration import RegistrationStatus
 from lti_tool.models.tenant import DEFAULT
+from lti_tool.security import digest
 
 KEPT_SECONDS = 15  # a change made on the command line reaches every worker after this time at the latest
 MISSED_SECONDS = 1  # a registration that is not known is looked for again after this time
@@ -50,6 +51,7 @@ class NewRegistration:
     tenant: str = DEFAULT
     status: RegistrationStatus = "active"
     agreed: dict[str, Any] | None = None
+    same_people: bool = False  # as those of the issuer's earlier registrations; else they stay apart
 
 
 class Registry:
@@ -77,7 +79,7 @@ class Registry:
         with self._database.write() as session:
             insert_if_absent(session, Tenant, ("slug",), {"slug": new.tenant, "name": new.tenant})
             tenant_id = session.scalars(select(Tenant.id).where(Tenant.slug == new.tenant)).one()
-            platform_id = upsert(session, Platform, {"tenant_id": tenant_id, "issuer": new.issuer})
+            platform_id = people_of(session, tenant_id, new)
             row = {
                 "platform_id": platform_id,
                 "auth_login_url": new.auth_login_url,
@@ -109,12 +111,9 @@ class Registry:
 
     def switch(self, issuer: str, client_id: str, status: Literal["active", "disabled"]) -> None:
         """Make a registration `active` or `disabled`; its rows stay. Raises RegistrationError."""
-        fits = (Registration.issuer == issuer, Registration.client_id == client_id)
         with self._database.write() as session:
-            row = session.scalars(select(Registration).where(*fits)).one_or_none()
-            if row is None:
-                raise RegistrationError(f"{issuer} with client id {client_id} is not registered")
-            row.status = status
+            row = one_of(session, issuer, client_id)
+            set_state(row, status, self._now())
         self._read_at = None
 
     def forget(self) -> None:
@@ -155,6 +154,48 @@ def approve(session: Session, registration_id: int, deployment_id: str) -> int:
     """Make a deployment active, known or not; return its row's id."""
     keys = {"registration_id": registration_id, "deployment_id": deployment_id}
     return upsert(session, Deployment, keys, {"status": "active"})
+
+
+def one_of(session: Session, issuer: str, client_id: str) -> Registration:
+    """Return a registration in whatever state. Raises RegistrationError for an unknown one."""
+    fits = (Registration.issuer == issuer, Registration.client_id == client_id)
+    row = session.scalars(select(Registration).where(*fits)).one_or_none()
+    if row is None:
+        raise RegistrationError(f"{issuer} with client id {client_id} is not registered")
+    return row
+
+
+def held(database: Database, issuer: str, client_id: str) -> Registration:
+    """Return a registration in whatever state, to read. Raises RegistrationError for an unknown one."""
+    with database.read() as session:
+        return one_of(session, issuer, client_id)
+
+
+def set_state(row: Registration, status: Literal["active", "disabled"], now: dt.datetime) -> None:
+    """Switch a registration on or off, and note since when it is off."""
+    if row.status != status:
+        row.disabled_at = now if status == "disabled" else None
+    row.status = status
+
+
+def people_of(session: Session, tenant_id: int, new: NewRegistration) -> int:
+    """Return the platform whose people a new registration's are.
+
+    Another registration of an issuer has people of its own: only an admin knows whether the platform calls
+    the same person by the same `sub` there (`services.people`).
+    """
+    keys = {"tenant_id": tenant_id, "issuer": new.issuer}
+    mine = select(Platform.id).where(Platform.tenant_id == tenant_id, Platform.issuer == new.issuer)
+    taken = select(Registration.id).where(Registration.platform_id.in_(mine))
+    if not new.same_people and session.scalars(taken).first() is not None:
+        keys["issuer"] = apart(new.issuer, new.client_id)
+    return upsert(session, Platform, keys)
+
+
+def apart(issuer: str, client_id: str) -> str:
+    """Return what a platform is called whose people are those of one client id alone."""
+    name = f"{issuer} ({client_id})"
+    return name if len(name) <= 255 else f"{issuer[:180]} ({digest(name)})"
 
 
 def _only(entries: dict[int, Entry], issuer: str, client_id: str | None) -> Entry | None:

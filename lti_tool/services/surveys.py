@@ -68,11 +68,11 @@ def answer(session: Session, learner: Learner, unit: Survey, given: Given, now: 
     if learner.teaches or learner.context_id is None or has_answered(session, learner, unit):
         return False
     tally = _tally(session, learner.context_id, unit)
-    waiting = _added(tally.waiting, {"answers": 1, **_summed(unit, given)})
+    waiting = added(tally.waiting, {"answers": 1, **_summed(unit, given)})
     if waiting["answers"] < ENOUGH:
         tally.waiting = waiting
     else:
-        tally.shown, tally.waiting = _added(tally.shown, waiting), dict(_NOTHING)
+        tally.shown, tally.waiting = added(tally.shown, waiting), dict(_NOTHING)
     done = {_ANSWERED: Answer(True, 0)}
     unit_responses.save(session, learner.person_id, unit.key, done, now, learner.context_id)
     progress.complete(session, learner, unit, row, now)
@@ -125,7 +125,7 @@ def _summed(unit: Survey, given: Given) -> dict[str, Any]:
     }
 
 
-def _added(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+def added(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     """Return two sums as one; texts stand by the alphabet, so that their order tells nothing."""
     counts = {name: dict(numbers) for name, numbers in one["counts"].items()}
     for name, numbers in other["counts"].items():

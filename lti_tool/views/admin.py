@@ -45,6 +45,13 @@ def let_in(registration_id: int, row_id: int) -> Response:
     return sent_to(f"/admin/registrations/{registration_id}/", 303)
 
 
+@blueprint.post("/registrations/<int:registration_id>/people")
+def same_people(registration_id: int) -> Response:
+    """Say that a registration has the same people as the platform's other ones."""
+    administration.say_same_people(runtime(), visit(), registration_id)
+    return sent_to(f"/admin/registrations/{registration_id}/", 303)
+
+
 @blueprint.get("/log")
 def actions() -> Response:
     """Show what was done."""

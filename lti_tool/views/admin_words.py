@@ -29,6 +29,10 @@ def action_name(kind: str) -> str:
         "key-published": gettext("published a new signing key"),
         "key-signs": gettext("made the tool sign with another key"),
         "keys-withdrawn": gettext("withdrew all earlier signing keys"),
+        "platform-moved": gettext("moved a platform to a new address"),
+        "people-merged": gettext("said that a registration has the same people"),
+        "purged": gettext("deleted a registration with all that was done there"),
+        "restored": gettext("put the database back from a backup"),
     }
     return str(names[kind])
 
