@@ -116,6 +116,11 @@ class Claims:
         return dict(self._object(DEEP_LINKING))
 
     @property
+    def product(self) -> str | None:
+        """What the platform says it is: `moodle`, `canvas` …"""
+        return _text(self._object(f"{CLAIM}tool_platform").get("product_family_code"))
+
+    @property
     def for_user(self) -> str | None:
         """Whose work a submission review is about; Moodle may leave it out."""
         return _identifier(self._object(f"{CLAIM}for_user").get("user_id"))

@@ -21,9 +21,28 @@ DATA = "https://purl.imsglobal.org/spec/lti-dl/claim/data"
 Sign = Callable[[dict[str, Any]], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From when until when; either may be missing."""
+
+    start: dt.datetime | None = None
+    end: dt.datetime | None = None
+
+    def to_dict(self) -> dict[str, str]:
+        """Return it as Deep Linking writes it (4.2, TimePeriod)."""
+        said = {"startDateTime": self.start, "endDateTime": self.end}
+        return {name: _written(moment) for name, moment in said.items() if moment}
+
+
+ALWAYS = Period()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A link to a unit, as the platform will store it. `score_maximum` None: no column in the gradebook."""
+    """A link to a unit, as the platform will store it. `score_maximum` None: no column in the gradebook.
+
+    `way` is how it opens, `iframe` or `window`; empty: as the platform opens links.
+    """
 
     title: str
     text: str
@@ -31,6 +50,13 @@ class Item:
     unit_key: str
     custom: Mapping[str, str] = field(default_factory=dict)
     score_maximum: float | None = None
+    available: Period = ALWAYS
+    submission: Period = ALWAYS
+    way: str = ""
+
+
+WAYS: Mapping[str, Mapping[str, object]] = {"iframe": {"height": 700}, "window": {"targetName": "_blank"}}
+"""What a platform needs to know of a way of opening: a frame's height in pixels, a window's name."""
 
 
 def response_token(
@@ -68,21 +94,33 @@ class _Answer(DeepLink):
 
 
 class _Resource(DeepLinkResource):
-    """Adds the text that pylti1p3 leaves out."""
+    """Adds what pylti1p3 leaves out: the text, times and the way of opening."""
 
-    text = ""
+    item: Item
 
     def to_dict(self) -> dict[str, object]:
         made: dict[str, object] = super().to_dict()
-        return {**made, "text": self.text} if self.text else made
+        item = self.item
+        more: dict[str, object] = {
+            "text": item.text,
+            "available": item.available.to_dict(),
+            "submission": item.submission.to_dict(),
+        }
+        if item.way:
+            more[item.way] = dict(WAYS[item.way])
+        return {**made, **{name: value for name, value in more.items() if value}}
 
 
 def _resource(item: Item) -> _Resource:
     made = _Resource()
     made.set_title(item.title).set_url(item.url)
     made.set_custom_params(dict(item.custom))
-    made.text = item.text
+    made.item = item
     if item.score_maximum is not None:
         column = LineItem().set_score_maximum(item.score_maximum).set_label(item.title)
         made.set_lineitem(column.set_resource_id(item.unit_key).set_tag("completion"))
     return made
+
+
+def _written(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

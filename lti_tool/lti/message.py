@@ -10,7 +10,6 @@ from typing import Any
 
 from pylti1p3.exception import LtiException
 from pylti1p3.message_validators.abstract import MessageValidatorAbstract
-from pylti1p3.message_validators.deep_link import DeepLinkMessageValidator
 from pylti1p3.message_validators.resource_message import ResourceMessageValidator
 
 from lti_tool.errors import Fault, LaunchError
@@ -33,7 +32,14 @@ class _ReviewValidator(MessageValidatorAbstract):
         return jwt_body.get(f"{CLAIM}message_type") == "LtiSubmissionReviewRequest"
 
 
-VALIDATORS = (DeepLinkMessageValidator(), ResourceMessageValidator(), _ReviewValidator())
+class _ChoiceValidator(_ReviewValidator):
+    """A Deep Linking request: pylti1p3's own refuses one that takes no links, where an empty list is due."""
+
+    def can_validate(self, jwt_body: Mapping[str, Any]) -> bool:
+        return jwt_body.get(f"{CLAIM}message_type") == "LtiDeepLinkingRequest"
+
+
+VALIDATORS = (_ChoiceValidator(), ResourceMessageValidator(), _ReviewValidator())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,9 @@ def _check_shape(claims: Claims) -> None:
 def _check_deep_linking(settings: Any) -> None:
     if not isinstance(settings, dict) or not isinstance(settings.get("deep_link_return_url"), str):
         raise LaunchError(Fault.CLAIMS_INVALID, "deep_linking_settings has no deep_link_return_url")
+    for name in ("accept_types", "accept_presentation_document_targets"):
+        if not settings.get(name) or not isinstance(settings[name], list | str):
+            raise LaunchError(Fault.CLAIMS_INVALID, f"deep_linking_settings has no {name}")
 
 
 def _check_review(claims: Claims) -> None:

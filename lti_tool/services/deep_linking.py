@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from lti_tool.errors import Fault, LaunchError
-from lti_tool.lti.deep_link import Item, response_token
+from lti_tool.lti.deep_link import ALWAYS, Item, response_token
 from lti_tool.models import Deployment
 from lti_tool.runtime import Runtime
 from lti_tool.services.catalogue import Release
+from lti_tool.services.deep_linking_wishes import Choice, Wishes
 from lti_tool.services.registrations import Entry
 from lti_tool.services.sessions import OpenSession
 from packager.document.edition import Edition
@@ -23,28 +24,13 @@ SCORE_MAXIMUM = 100.0
 MOST_ITEMS = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the platform takes (2.0, 4.4.1): several items or one, columns in its gradebook or none."""
-
-    several: bool
-    columns: bool
-
-    @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Wishes:
-        """Read the settings; some platforms send truth as text."""
-        return cls(
-            several=_truth(settings.get("accept_multiple"), absent=False),
-            columns=_truth(settings.get("accept_lineitem"), absent=True),
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A unit or a whole module that a teacher chose; `key` is the unit's key or the module's id."""
+class Wanted:
+    """All that a teacher chose, and what holds for all of it. Empty texts: as learners and platform do."""
 
-    key: str
-    graded: bool
+    choices: Sequence[Choice] = ()
+    language: str = ""
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +43,19 @@ class Return:
     known: bool
 
 
-def offered(runtime: Runtime, language: str, words: str = "") -> Iterator[tuple[Edition, list[Unit]]]:
-    """Yield each module in the nearest language with its units whose titles hold every word of the search."""
+def offered(
+    runtime: Runtime, language: str, words: str = "", keep: Collection[str] = ()
+) -> Iterator[tuple[Edition, list[Unit]]]:
+    """Yield each module in the nearest language with its units whose titles hold every word of the search,
+    and with those that are to be kept."""
     for release in runtime.catalogue.releases():
         edition = Edition(release.module, spoken(release, language))
         units = [
-            unit for unit in release.module.units if not stays_native(unit) and _fits(edition, unit, words)
+            unit
+            for unit in release.module.units
+            if not stays_native(unit) and (unit.key in keep or _fits(edition, unit, words))
         ]
-        if units:
+        if units or release.module.id in keep:
             yield edition, units
 
 
@@ -74,15 +65,13 @@ def spoken(release: Release, language: str) -> str:
     return language if language in languages else languages[0]
 
 
-def answer(
-    runtime: Runtime, launch: OpenSession, chosen: Sequence[Choice], language: str, content_language: str
-) -> Return:
+def answer(runtime: Runtime, launch: OpenSession, wanted: Wanted, language: str) -> Return:
     """Return the signed form for what was chosen. Raises LaunchError for what the platform does not take."""
     settings = launch.deep_linking or {}
     wishes = Wishes.of(settings)
-    if len(chosen) > (MOST_ITEMS if wishes.several else 1):
-        raise LaunchError(Fault.FORM_OUTDATED, "more items than the platform takes")
-    items = [_item(runtime, one, wishes, language, content_language) for one in chosen]
+    if len(wanted.choices) > (MOST_ITEMS if wishes.several else 1) or (wanted.choices and not wishes.links):
+        raise LaunchError(Fault.FORM_OUTDATED, "more items than the platform takes, or none of their type")
+    items = [_item(runtime, one, wishes, wanted, language) for one in wanted.choices]
     entry = runtime.registry.get(launch.registration_id)
     if entry is None:
         raise LaunchError(Fault.SESSION_ENDED, "the registration is not active any more")
@@ -94,14 +83,13 @@ def answer(
     return Return(url=url, token=token, host=host, known=host in _hosts(entry))
 
 
-def _item(runtime: Runtime, choice: Choice, wishes: Wishes, language: str, content_language: str) -> Item:
+def _item(runtime: Runtime, choice: Choice, wishes: Wishes, wanted: Wanted, language: str) -> Item:
     release, unit = _found(runtime, choice.key)
-    shown = content_language or language
-    edition = Edition(release.module, spoken(release, shown))
+    edition = Edition(release.module, spoken(release, wanted.language or language))
     key = unit.key if unit else release.module.id
     custom = {"unit": key, "ctx_history": "$Context.id.history"}
-    if content_language in release.module.languages:
-        custom["lang"] = content_language
+    if wanted.language in release.module.languages:
+        custom["lang"] = wanted.language
     # A whole module has no grade of its own: each of its units is reported in its own column, if it has one.
     graded = unit is not None and choice.graded and wishes.columns
     return Item(
@@ -111,6 +99,9 @@ def _item(runtime: Runtime, choice: Choice, wishes: Wishes, language: str, conte
         unit_key=key,
         custom=custom,
         score_maximum=SCORE_MAXIMUM if graded else None,
+        available=choice.available if wishes.dates else ALWAYS,
+        submission=choice.submission if wishes.dates and unit is not None else ALWAYS,
+        way=wishes.way or (wanted.way if wanted.way in wishes.ways else ""),
     )
 
 
@@ -157,9 +148,3 @@ def _deployment_id(runtime: Runtime, launch: OpenSession) -> str:
         return session.scalars(
             select(Deployment.deployment_id).where(Deployment.id == launch.deployment_id)
         ).one()
-
-
-def _truth(value: object, *, absent: bool) -> bool:
-    if value is None:
-        return absent
-    return value is True or (isinstance(value, str) and value.lower() == "true")

@@ -15,6 +15,7 @@ from lti_tool.lti.roles import is_teacher
 from lti_tool.models import LaunchSession
 from lti_tool.runtime import Runtime
 from lti_tool.security import digest, origin_of, random_id
+from lti_tool.services.deep_linking_wishes import PRODUCT
 from lti_tool.services.known_places import asked
 from lti_tool.services.logins import come_back
 from lti_tool.services.places import place_of, unit_key_of
@@ -83,7 +84,7 @@ class _NewSession:
             "registration_id": entry.id,
             "is_teacher": is_teacher(claims.roles) and claims.context is not None,
             "frame_origins": _origins(entry.issuer, entry.auth_login_url, claims.return_url),
-            "deep_linking": claims.deep_linking if deep_linking else None,
+            "deep_linking": {**claims.deep_linking, PRODUCT: claims.product} if deep_linking else None,
             # Choosing content never hangs on the address alone; others bind when the cookie comes back.
             "cookie_hash": digest(cookie) if deep_linking else None,
             **_said(claims),

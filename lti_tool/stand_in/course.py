@@ -53,6 +53,7 @@ class ResourceLink:
     url: str = ""  # empty: the tool's launch address
     text: str = ""
     line_item: LineItem | None = None
+    item: dict[str, Any] = field(default_factory=dict)  # as Deep Linking brought it
 
 
 @dataclass(slots=True)
@@ -106,6 +107,7 @@ class Platform:
     tokens_given: int = 0
     permissions: set[str] = field(default_factory=set)
     registered: list[dict[str, Any]] = field(default_factory=list)
+    wishes: dict[str, Any] = field(default_factory=dict)  # other settings of Deep Linking than the usual
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def add_link(

@@ -48,7 +48,7 @@ def _verified(state: Platform, token: str) -> dict[str, Any]:
 
 def _create(state: Platform, item: dict[str, Any]) -> ResourceLink:
     column = item.get("lineItem") or {}
-    return state.add_link(
+    link = state.add_link(
         title=str(item.get("title", "Untitled")),
         custom={str(name): str(value) for name, value in (item.get("custom") or {}).items()},
         url=str(item.get("url", "")),
@@ -57,3 +57,5 @@ def _create(state: Platform, item: dict[str, Any]) -> ResourceLink:
         resource_id=str(column.get("resourceId", "")),
         tag=str(column.get("tag", "")),
     )
+    link.item = item
+    return link

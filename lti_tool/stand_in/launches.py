@@ -119,7 +119,7 @@ def _claims(state: Platform, pending: PendingLaunch, nonce: str) -> dict[str, An
         },
     }  # fmt: skip
     if pending.link is None:
-        return claims | _deep_linking()
+        return claims | _deep_linking(state)
     return claims | _resource_link(pending.link)
 
 
@@ -139,7 +139,7 @@ def _resource_link(link: ResourceLink) -> dict[str, Any]:
     }
 
 
-def _deep_linking() -> dict[str, Any]:
+def _deep_linking(state: Platform) -> dict[str, Any]:
     return {
         DL + "deep_linking_settings": {
             "deep_link_return_url": url_for("deep_linking.take", _external=True),
@@ -147,6 +147,7 @@ def _deep_linking() -> dict[str, Any]:
             "accept_presentation_document_targets": ["frame", "iframe", "window"],
             "accept_multiple": True,
             "auto_create": False,
+            **state.wishes,
         }
     }
 

@@ -8,9 +8,11 @@ from lti_tool.errors import Fault, LaunchError
 from lti_tool.runtime import runtime
 from lti_tool.security import origin_of
 from lti_tool.services import deep_linking
+from lti_tool.services.deep_linking_wishes import Wishes
 from lti_tool.services.languages import language_alone
 from lti_tool.services.sessions import OpenSession, end
 from lti_tool.views.door import check_form_token, form_token, session_blueprint, teacher
+from lti_tool.views.picked import Picked
 
 blueprint = session_blueprint("deep_linking", __name__)
 
@@ -20,26 +22,23 @@ FORM = "pick"
 @blueprint.get("/pick")
 def pick() -> Response:
     """Show the catalogue."""
-    launch = _asked()
-    return _picker(launch, request.args.get("q", "")[:200])
+    return _picker(_asked(), Picked(words=request.args.get("q", "")[:200]))
 
 
 @blueprint.post("/pick")
 def chosen() -> Response:
-    """Sign what was chosen, or an empty list after Cancel; the session ends with it."""
+    """Search without scripts, or sign what was chosen (after Cancel nothing); the session ends with it."""
     launch = _asked()
     check_form_token(FORM)
-    graded = set(request.form.getlist("graded"))
-    choices = [
-        deep_linking.Choice(key=key, graded=key in graded)
-        for key in dict.fromkeys(request.form.getlist("unit"))
-    ]
-    cancelled = "cancel" in request.form
-    if not choices and not cancelled:
-        return _picker(launch, "", nothing_chosen=True)
-    back = deep_linking.answer(
-        runtime(), launch, [] if cancelled else choices, _language(launch), request.form.get("lang", "")
-    )
+    picked, cancelled = Picked.of(request.form), "cancel" in request.form
+    if not cancelled:
+        if "search" in request.form:
+            return _picker(launch, picked)
+        wrong = picked.badly_dated()
+        if wrong or not picked.marked:
+            return _picker(launch, picked, wrong=wrong, nothing_chosen=not picked.marked)
+    wanted = deep_linking.Wanted() if cancelled else picked.wanted()
+    back = deep_linking.answer(runtime(), launch, wanted, _language(launch))
     end(runtime().database, launch.id)
     g.form_targets = [origin for origin in (origin_of(back.url),) if origin]
     return make_response(render_template("lti_tool/return.html", back=back))
@@ -52,20 +51,24 @@ def _asked() -> OpenSession:
     return launch
 
 
-def _picker(launch: OpenSession, words: str, *, nothing_chosen: bool = False) -> Response:
+def _picker(
+    launch: OpenSession, picked: Picked, *, wrong: tuple[str, ...] = (), nothing_chosen: bool = False
+) -> Response:
+    wishes = Wishes.of(launch.deep_linking or {})
     language = _language(launch)
-    modules = list(deep_linking.offered(runtime(), language, words))
+    found = deep_linking.offered(runtime(), language, picked.words, keep=picked.marked)
+    modules = list(found) if wishes.links else []
     page = render_template(
         "lti_tool/pick.html",
         modules=modules,
         languages=list(dict.fromkeys(one for edition, _ in modules for one in edition.module.languages)),
-        wishes=deep_linking.Wishes.of(launch.deep_linking or {}),
-        graded_by_default=deep_linking.graded_by_default,
-        words=words,
+        wishes=wishes,
+        picked=picked,
+        wrong=wrong,
         token=form_token(FORM),
         nothing_chosen=nothing_chosen,
     )
-    return make_response(page, 400 if nothing_chosen else 200)
+    return make_response(page, 400 if wrong or nothing_chosen else 200)
 
 
 def _language(launch: OpenSession) -> str:

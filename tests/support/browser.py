@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,11 +38,12 @@ def chromium(
     height: int = 900,
     no_cookies_of: str | None = None,
     inside: str = "*",
+    zone: str = "",
 ) -> Iterator[webdriver.Chrome]:
     """Open a browser with a new profile; skip clearly where Debian's chromium and chromium-driver are absent.
 
     `no_cookies_of` (`http://localhost:8080`) refuses every cookie of that origin, as some browsers do;
-    with `inside` (`http://127.0.0.1`) only in frames of pages of that origin.
+    with `inside` (`http://127.0.0.1`) only in frames of pages of that origin. `zone` is the time zone.
     """
     if not CHROMIUM or not CHROMEDRIVER:
         pytest.skip("needs headless Chromium: apt install chromium chromium-driver")
@@ -52,7 +54,8 @@ def chromium(
     if no_cookies_of:
         exceptions = {f"{no_cookies_of},{inside}": {"setting": BLOCK}}
         options.add_experimental_option("prefs", {"profile.content_settings.exceptions.cookies": exceptions})
-    driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
+    environment = {**os.environ, "TZ": zone} if zone else None
+    driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER, env=environment))
     try:
         yield driver
     finally:

@@ -122,9 +122,18 @@ def test_no_line_item_goes_back_where_the_platform_takes_none(wire: Wire, wish: 
     assert "lineItem" not in item
 
 
-def test_a_platform_that_takes_no_resource_links_is_told_so(wire: Wire) -> None:
-    claims, fields = asked(wire, accept_types=["file"])
-    wire.refuses(Fault.CLAIMS_INVALID, claims, fields)
+def test_a_platform_that_takes_no_resource_links_gets_an_empty_list(wire: Wire) -> None:
+    picking = Picking.opened(wire, accept_types=["file"])
+    assert 'name="unit"' not in picking.visit.text
+    assert picking.sends(unit=f"{ID}/quiz").status_code == 400
+    assert picking.answers(cancel="1")[ITEMS] == []
+
+
+@pytest.mark.parametrize("name", ["accept_types", "accept_presentation_document_targets"])
+def test_a_request_to_choose_that_does_not_say_what_it_takes_is_refused(wire: Wire, name: str) -> None:
+    for wrong in (None, [], 7, {}):
+        claims, fields = asked(wire, **{name: wrong})
+        wire.refuses(Fault.CLAIMS_INVALID, claims, fields)
 
 
 def test_a_request_to_choose_without_a_return_address_is_refused(wire: Wire) -> None:
