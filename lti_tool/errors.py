@@ -5,6 +5,7 @@ PoijuError
 ├── RegistrationError   an entry of the registry of platforms that cannot be made as asked
 ├── InstallError        a module that cannot be installed
 └── OutboundError       a platform's address that cannot be asked; never shown to learners
+    └── TooLongError    its answer is too long; pages may do
 """
 
 from __future__ import annotations
@@ -82,3 +83,7 @@ class InstallError(PoijuError):
 
 class OutboundError(PoijuError):
     """A platform's address that cannot be asked: refused by the guard, unreachable, too slow or too long."""
+
+
+class TooLongError(OutboundError):
+    """A platform's answer that is longer than what is read of one."""

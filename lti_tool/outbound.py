@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
-from lti_tool.errors import OutboundError
+from lti_tool.errors import OutboundError, TooLongError
 
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 10.0
@@ -78,7 +78,7 @@ class Outbound:
         if deadline.passed:
             raise OutboundError(f"{url.hostname} takes longer than {TOTAL_SECONDS:g} seconds")
         if len(body) > LONGEST_ANSWER:
-            raise OutboundError(f"the answer of {url.hostname} is longer than {LONGEST_ANSWER} bytes")
+            raise TooLongError(f"the answer of {url.hostname} is longer than {LONGEST_ANSWER} bytes")
         if answer.length:
             raise OutboundError(f"the answer of {url.hostname} was cut off")
         return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, body)

@@ -17,6 +17,7 @@ from lti_tool.services.catalogue import Catalogue
 from lti_tool.services.housekeeping import Housekeeping
 from lti_tool.services.keys import ToolKeys
 from lti_tool.services.known_places import open_known
+from lti_tool.services.memberships import Memberships
 from lti_tool.services.platform_client import PlatformClient
 from lti_tool.services.platform_keys import PlatformKeyring
 from lti_tool.services.registrations import Registry
@@ -43,6 +44,7 @@ class Runtime:
     tool_keys: ToolKeys
     platform_keys: PlatformKeyring
     client: PlatformClient
+    memberships: Memberships
     known_launch: DriverStatement
     catalogue: Catalogue
     housekeeping: Housekeeping
@@ -67,6 +69,7 @@ class Runtime:
             tool_keys=tool_keys,
             platform_keys=PlatformKeyring(database, outbound, now),
             client=client,
+            memberships=Memberships(database, client),
             known_launch=DriverStatement(database.engine, open_known),
             catalogue=Catalogue(database, settings.bundles),
             housekeeping=Housekeeping(database, now),

@@ -108,14 +108,15 @@ def enable(issuer: str, client_id: str) -> None:
 
 @registration.command()
 @click.option("--tenant", metavar="NAME", help="Institution that the platform will belong to.")
-def invite(tenant: str | None) -> None:
+@click.option("--names", is_flag=True, help="Ask the platform for names, for teachers to see.")
+def invite(tenant: str | None, names: bool) -> None:
     """Print an address by which a platform registers itself, once, within 24 hours (dynamic registration).
 
     The registration waits: `registration enable` or the admin pages let it in.
     """
     with opened() as runtime:
         visit = admin_sessions.of_command_line(runtime, tenant)
-        click.echo(dynamic_registration.invite(runtime, visit))
+        click.echo(dynamic_registration.invite(runtime, visit, names=names))
 
 
 @registration.command("list")

@@ -10,6 +10,7 @@ from typing import Any
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
 SCORES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
+MEMBERS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 LONGEST_ID = 255  # LTI 1.3 core, 5.3.3: identifiers have at most 255 characters
 
 _VARIABLE = re.compile(r"\$[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)+")
@@ -99,6 +100,11 @@ class Claims:
         return GradebookClaim(
             line_item=_text(claim.get("lineitem")), line_items=_text(claim.get("lineitems")), scopes=scopes
         )
+
+    @property
+    def members_url(self) -> str | None:
+        """Where the people of the course are listed (Names and Role Provisioning Services 2.0, 3.6)."""
+        return _text(self._object(MEMBERS).get("context_memberships_url"))
 
     @property
     def locale(self) -> str | None:

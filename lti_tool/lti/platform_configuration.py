@@ -12,9 +12,16 @@ from urllib.parse import SplitResult, urlsplit
 PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/scope/"
-SCOPES = (f"{AGS}lineitem.readonly", f"{AGS}result.readonly", f"{AGS}score")
+NRPS = "https://purl.imsglobal.org/spec/lti-nrps/scope/"
+SCOPES = (
+    f"{AGS}lineitem.readonly",
+    f"{AGS}result.readonly",
+    f"{AGS}score",
+    f"{NRPS}contextmembership.readonly",
+)
 MESSAGES = ("LtiResourceLinkRequest", "LtiDeepLinkingRequest")
 CLAIMS = ("iss", "sub")  # no name, no e-mail: all of the tool works without
+NAMES = ("name", "given_name", "family_name")  # where an admin wants teachers to see them
 LONGEST_ID, LONGEST_ADDRESS, MOST = 255, 2048, 50
 
 
@@ -73,10 +80,11 @@ class Agreed:
     scopes: tuple[str, ...]
     messages: tuple[str, ...]
     claims: tuple[str, ...]
+    names_asked: bool = False
 
     @classmethod
-    def read(cls, content: object) -> Agreed:
-        """Read a platform's answer. Raises ConfigurationError."""
+    def read(cls, content: object, *, names: bool) -> Agreed:
+        """Read a platform's answer to a configuration with or without names. Raises ConfigurationError."""
         if not isinstance(content, dict):
             raise ConfigurationError("it is no object")
         about = content.get(TOOL)
@@ -90,11 +98,12 @@ class Agreed:
             scopes=_texts(scopes.split() if isinstance(scopes, str) else scopes),
             messages=_texts(types),
             claims=_texts(about.get("claims")),
+            names_asked=names,
         )
 
 
-def tool_configuration(url: str) -> dict[str, Any]:
-    """Return what we ask for (3.5), for a tool at an address."""
+def tool_configuration(url: str, *, names: bool) -> dict[str, Any]:
+    """Return what we ask for (3.5), for a tool at an address. E-mail is never asked for."""
     launch = f"{url}/lti/launch"
     return {
         "application_type": "web",
@@ -109,7 +118,7 @@ def tool_configuration(url: str) -> dict[str, Any]:
         TOOL: {
             "domain": urlsplit(url).netloc,
             "target_link_uri": launch,
-            "claims": list(CLAIMS),
+            "claims": [*CLAIMS, *(NAMES if names else ())],
             "messages": [{"type": one, "target_link_uri": launch} for one in MESSAGES],
         },
     }

@@ -15,6 +15,7 @@ from lti_tool.models.person import Person
 from lti_tool.models.platform import Platform, PlatformKeys
 from lti_tool.models.registration import Deployment, Registration
 from lti_tool.models.restoration import Restoration
+from lti_tool.models.roster import CourseMember, Roster, UnitVisit
 from lti_tool.models.session import LaunchSession
 from lti_tool.models.surveys import SurveyTally
 from lti_tool.models.tenant import Tenant
@@ -29,6 +30,7 @@ __all__ = [
     "Base",
     "CheckAnswer",
     "Context",
+    "CourseMember",
     "Deployment",
     "Invitation",
     "LanguageChoice",
@@ -42,10 +44,12 @@ __all__ = [
     "Registration",
     "ResourceLink",
     "Restoration",
+    "Roster",
     "SurveyTally",
     "Tenant",
     "ToolKey",
     "UnitProgress",
     "UnitResponses",
+    "UnitVisit",
     "UtcDateTime",
 ]

@@ -15,6 +15,7 @@ ActionKind = Literal[
     "invited", "registered",
     "key-published", "key-signs", "keys-withdrawn",
     "platform-moved", "people-merged", "purged", "restored",
+    "names-on", "names-off",
 ]  # fmt: skip
 
 

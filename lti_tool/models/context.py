@@ -20,6 +20,7 @@ class Context(Base):
     deployment_id: Mapped[int] = mapped_column(ForeignKey("deployment.id"))
     context_id: Mapped[str] = mapped_column(String(255))
     title: Mapped[str] = mapped_column(String(255), default="")
+    members_url: Mapped[str | None] = mapped_column(String(2048))  # as a launch named it last
 
 
 class ResourceLink(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lti_tool.models.base import Base
@@ -31,6 +31,7 @@ class Registration(Base):
     status: Mapped[RegistrationStatus] = mapped_column(String(16), default="active")
     agreed: Mapped[dict[str, Any] | None]  # what a dynamic registration said; None where typed in
     disabled_at: Mapped[dt.datetime | None]  # since when it is switched off
+    names: Mapped[bool] = mapped_column(default=False, server_default=false())  # shown to teachers
     last_launch_at: Mapped[dt.datetime | None]  # of launches whose sessions are deleted
 
 

@@ -14,7 +14,7 @@ from lti_tool.db import upsert
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.models import Deployment, LaunchSession, Platform, Registration, Tenant
 from lti_tool.runtime import Runtime
-from lti_tool.services import people
+from lti_tool.services import people, roster
 from lti_tool.services.admin_sessions import Visit, note
 from lti_tool.services.registrations import approve, set_state
 
@@ -64,6 +64,19 @@ def switch(
         kind: Literal["switched-on", "switched-off"] = "switched-on" if status == "active" else "switched-off"
         note(runtime, session, visit, kind, _named(held.row), held.tenant.id)
     runtime.registry.forget()
+
+
+def show_names(runtime: Runtime, visit: Visit, registration_id: int, *, names: bool) -> None:
+    """Let teachers see names, or hide and delete those that were kept. Raises LaunchError."""
+    with runtime.database.write() as session:
+        held = _one(session, visit, registration_id)
+        if held.row.names == names:
+            return
+        held.row.names = names
+        if not names:
+            roster.forget_names(session, held.row.id)
+        kind: Literal["names-on", "names-off"] = "names-on" if names else "names-off"
+        note(runtime, session, visit, kind, _named(held.row), held.tenant.id)
 
 
 def let_in(runtime: Runtime, visit: Visit, registration_id: int, row_id: int) -> None:

@@ -42,8 +42,11 @@ class Registered:
     agreed: Agreed
 
 
-def invite(runtime: Runtime, visit: Visit, tenant_id: int | None = None) -> str:
-    """Make a one-time registration address. Raises LaunchError for a tenant that is not the visit's."""
+def invite(runtime: Runtime, visit: Visit, tenant_id: int | None = None, *, names: bool = False) -> str:
+    """Make a one-time registration address; with `names` the platform is asked for them.
+
+    Raises LaunchError for a tenant that is not the visit's.
+    """
     token = random_id()
     with runtime.database.write() as session:
         tenant = _tenant(session, visit, tenant_id)
@@ -52,6 +55,7 @@ def invite(runtime: Runtime, visit: Visit, tenant_id: int | None = None) -> str:
                 token_hash=digest(token),
                 tenant_id=tenant.id,
                 actor=visit.actor,
+                names=names,
                 expires_at=runtime.now() + LIVES,
             )
         )
@@ -71,10 +75,10 @@ def register(runtime: Runtime, token: str, address: str, registration_token: str
 
     The address is taken first, so of two at once only one goes on; it is given back if nothing came of it.
     """
-    visit = _taken(runtime, token)
+    visit, names = _taken(runtime, token)
     try:
         configuration = _configuration(runtime, address)
-        agreed = _agreed(runtime, configuration, registration_token)
+        agreed = _agreed(runtime, configuration, registration_token, names=names)
     except (LaunchError, OutboundError):
         _give_back(runtime, token)
         raise
@@ -98,16 +102,16 @@ def _configuration(runtime: Runtime, address: str) -> PlatformConfiguration:
     return read
 
 
-def _agreed(runtime: Runtime, configuration: PlatformConfiguration, token: str) -> Agreed:
+def _agreed(runtime: Runtime, configuration: PlatformConfiguration, token: str, *, names: bool) -> Agreed:
     """Send what we ask for, and read what the platform made of it."""
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
     if token:
         headers["Authorization"] = f"Bearer {_sendable(token)}"
-    body = json.dumps(tool_configuration(runtime.settings.url)).encode()
+    body = json.dumps(tool_configuration(runtime.settings.url, names=names)).encode()
     url = configuration.registration_url
     try:
         answer = runtime.outbound.send(Request(method="POST", url=url, headers=headers, body=body))
-        return Agreed.read(_accepted(answer).json())
+        return Agreed.read(_accepted(answer).json(), names=names)
     except (OutboundError, ConfigurationError) as error:
         raise LaunchError(Fault.REGISTER_REFUSED, str(error)) from error
 
@@ -138,6 +142,7 @@ def _keep(runtime: Runtime, visit: Visit, told: PlatformConfiguration, agreed: A
         deployments=(agreed.deployment_id,) if agreed.deployment_id else (),
         tenant=tenant.slug,
         status="pending",
+        names=agreed.names_asked,
         agreed={"product": told.product, "version": told.version, **asdict(agreed)},
     )
     try:
@@ -148,18 +153,19 @@ def _keep(runtime: Runtime, visit: Visit, told: PlatformConfiguration, agreed: A
         note(runtime, session, visit, "registered", f"{told.issuer}, {agreed.client_id}", tenant.id)
 
 
-def _taken(runtime: Runtime, token: str) -> Visit:
+def _taken(runtime: Runtime, token: str) -> tuple[Visit, bool]:
+    """Use an address up; return who made it, and whether for names."""
     taken = (
         update(Invitation)
         .where(*_usable(runtime, token))
         .values(used_at=runtime.now(), tries=Invitation.tries + 1)
-        .returning(Invitation.tenant_id, Invitation.actor)
+        .returning(Invitation.tenant_id, Invitation.actor, Invitation.names)
     )
     with runtime.database.write() as session:
         row = session.execute(taken).first()
     if row is None:
         raise LaunchError(Fault.REGISTER_LINK)
-    return Visit(id="", tenant_id=row.tenant_id, actor=row.actor)
+    return Visit(id="", tenant_id=row.tenant_id, actor=row.actor), row.names
 
 
 def _give_back(runtime: Runtime, token: str) -> None:

@@ -64,6 +64,7 @@ def asked(entry: Entry, claims: Claims, unit_key: str | None) -> Mapping[str, An
         "sub": claims.body["sub"],
         "course": course and course.id,
         "course_title": course and course.title,
+        "members": course and claims.members_url,
         "link": link and link.id,
         "link_title": link and link.title,
         "unit": unit_key,
@@ -91,6 +92,7 @@ def _place(*columns: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
             Deployment.deployment_id == _text("deployment"),
             Deployment.status == "active",
             _unless_absent("course", Context.title == _text("course_title")),
+            _unless_absent("members", Context.members_url == _text("members")),
             _unless_absent("link", *_link_stands()),
             _unless_absent("item", *_item_stands()),
         )
@@ -108,7 +110,7 @@ def _link_stands() -> tuple[ColumnElement[bool], ...]:
 def _item_stands() -> tuple[ColumnElement[bool], ...]:
     # As text: PostgreSQL compares no JSON. Both were written by the same `json.dumps`.
     return (
-        LineItem.resource_link_id.is_not_distinct_from(ResourceLink.id),
+        _unless_absent("link", LineItem.resource_link_id.is_not_distinct_from(ResourceLink.id)),
         cast(LineItem.scopes, Text) == _text("scopes"),
         cast(LineItem.extra, Text) == _text("extra"),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from lti_tool.models import (
     Base,
+    CourseMember,
     Deployment,
     OutboxScore,
     Registration,
@@ -14,6 +15,7 @@ from lti_tool.models import (
     SurveyTally,
     UnitProgress,
     UnitResponses,
+    UnitVisit,
 )
 from lti_tool.services.surveys import added
 
@@ -91,6 +93,19 @@ def _registration(stays: Registration, goes: Registration) -> None:
     stays.last_launch_at = max(filter(None, (stays.last_launch_at, goes.last_launch_at)), default=None)
 
 
+def _member(stays: CourseMember, goes: CourseMember) -> None:
+    """The number stays the person's; all else is what was heard last."""
+    if goes.changed_at > stays.changed_at:
+        for name in ("status", "teaches", "name", "changed_at"):
+            setattr(stays, name, getattr(goes, name))
+
+
+def _visit(stays: UnitVisit, goes: UnitVisit) -> None:
+    if goes.last_at > stays.last_at:
+        stays.last_at, stays.by_teacher = goes.last_at, goes.by_teacher
+    stays.first_at = min(stays.first_at, goes.first_at)
+
+
 RULES: Mapping[type[Base], Callable[[Any, Any], None]] = {
     UnitProgress: _progress,
     UnitResponses: _responses,
@@ -99,5 +114,7 @@ RULES: Mapping[type[Base], Callable[[Any, Any], None]] = {
     Deployment: _deployment,
     ResourceLink: _link,
     Registration: _registration,
+    CourseMember: _member,
+    UnitVisit: _visit,
 }
 """Tables whose two rows need more than "the later one counts"."""

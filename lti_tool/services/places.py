@@ -26,6 +26,7 @@ FIND: Select[*tuple[Any, ...]] = (
         Person.id.label("person_id"),
         Context.id.label("context_id"),
         Context.title.label("context_title"),
+        Context.members_url,
         ResourceLink.id.label("link_id"),
         ResourceLink.context_id.label("link_context_id"),
         ResourceLink.title.label("link_title"),
@@ -107,10 +108,13 @@ def _context(connection: Connection, claims: Claims, known: Known) -> int | None
     course = claims.context
     if course is None:
         return None
-    if known.context_id is not None and known.context_title == course.title:
+    # Not every launch names the list: Moodle leaves it out of the first Deep Linking launch of a course.
+    members_url = claims.members_url or known.members_url
+    stands = (known.context_title, known.members_url)
+    if known.context_id is not None and stands == (course.title, members_url):
         return int(known.context_id)
     keys = {"deployment_id": known.deployment_id, "context_id": course.id}
-    return upsert(connection, Context, keys, {"title": course.title})
+    return upsert(connection, Context, keys, {"title": course.title, "members_url": members_url})
 
 
 def _link(
@@ -147,6 +151,7 @@ def _line_item(
     if gradebook is None or gradebook.line_item is None:
         return None
     scopes, extra = list(gradebook.scopes), {"lineitems": gradebook.line_items}
+    link_id = link_id or known.item_link_id  # a submission review may name the column without its activity
     if known.item_id is not None and (known.item_link_id, known.scopes, known.extra) == (
         link_id,
         scopes,

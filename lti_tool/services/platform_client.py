@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from lti_tool.addresses import extended
 from lti_tool.db import Database
-from lti_tool.errors import OutboundError
+from lti_tool.errors import OutboundError, TooLongError
 from lti_tool.models import LineItem
 from lti_tool.outbound import Answer, Outbound, Request
 from lti_tool.security import Vault
@@ -42,6 +42,7 @@ class Outcome(StrEnum):
     NOT_FOUND = "not-found"  # the line item is gone
     REFUSED = "refused"  # any other 4xx: sending the same again is useless
     RETRY_LATER = "retry-later"
+    TOO_LONG = "too-long"  # more than is read of one answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ class PlatformClient:
             body=json.dumps(dict(payload)).encode(),
         )
         answer = self._authorised(registration_id, line_item_url, SCORE, request)
-        return answer if isinstance(answer, Delivery) else self._delivery(answer)
+        return answer if isinstance(answer, Delivery) else self.delivery(answer)
 
     def result(self, registration_id: int, line_item_url: str, user_id: str) -> Result | Delivery:
         """Read one person's result, or why it cannot be read."""
@@ -101,7 +102,7 @@ class PlatformClient:
         if isinstance(answer, Delivery):
             return answer
         if answer.status != 200:
-            return self._delivery(answer)
+            return self.delivery(answer)
         try:
             return _result(answer.json(), user_id)
         except OutboundError as error:
@@ -130,10 +131,19 @@ class PlatformClient:
     def _authorised(
         self, registration_id: int, line_item_url: str, scope: str, request: Request
     ) -> Answer | Delivery:
-        """Send with a token; with a fresh one once more when the service does not take the first."""
-        entry = self._registry.get(registration_id)
-        if entry is None or not self._is_known(registration_id, line_item_url):
+        """Send under a line item that a launch has named."""
+        if not self._is_known(registration_id, line_item_url):
             return Delivery(outcome=Outcome.NOT_FOUND, detail="no active registration names this line item")
+        return self.authorised(registration_id, scope, request)
+
+    def authorised(self, registration_id: int, scope: str, request: Request) -> Answer | Delivery:
+        """Send with a token; with a fresh one once more when the service does not take the first.
+
+        The caller has seen that a signed launch of this registration named the address.
+        """
+        entry = self._registry.get(registration_id)
+        if entry is None:
+            return Delivery(outcome=Outcome.NOT_FOUND, detail="the registration is not active")
         try:
             token, answer = self._send(entry, scope, request)
             if answer.status == 401:
@@ -141,6 +151,8 @@ class PlatformClient:
                 _, answer = self._send(entry, scope, request)
         except TokenRefusedError as error:
             return Delivery(outcome=Outcome.UNAUTHORISED, status=error.status, detail=str(error))
+        except TooLongError as error:
+            return Delivery(outcome=Outcome.TOO_LONG, detail=str(error))
         except OutboundError as error:
             return Delivery(outcome=Outcome.RETRY_LATER, detail=str(error))
         return answer
@@ -156,7 +168,8 @@ class PlatformClient:
         with self._database.read() as session:
             return session.scalars(query).first() is not None
 
-    def _delivery(self, answer: Answer) -> Delivery:
+    def delivery(self, answer: Answer) -> Delivery:
+        """Return what an answer means, by its status."""
         outcome = _outcome(answer.status)
         wait = self._wait(answer) if outcome is Outcome.RETRY_LATER else None
         detail = "" if outcome is Outcome.DELIVERED else f"the platform answers {answer.status}"

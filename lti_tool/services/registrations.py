@@ -52,6 +52,7 @@ class NewRegistration:
     status: RegistrationStatus = "active"
     agreed: dict[str, Any] | None = None
     same_people: bool = False  # as those of the issuer's earlier registrations; else they stay apart
+    names: bool = False
 
 
 class Registry:
@@ -88,6 +89,7 @@ class Registry:
                 "token_audience": new.token_audience,
                 "status": new.status,
                 "agreed": new.agreed,
+                "names": new.names,
             }
             keys = {"issuer": new.issuer, "client_id": new.client_id}
             if not insert_if_absent(session, Registration, tuple(keys), {**keys, **row}):

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from lti_tool.stand_in import deep_linking, launches, pages, registering, services
+from lti_tool.stand_in import deep_linking, launches, memberships, pages, registering, services
 from lti_tool.stand_in.course import Platform, ToolAddresses
 from packager.locations import templates_folder
 
@@ -22,7 +22,7 @@ def create_platform(state: Platform) -> Flask:
     """Return the app over a state."""
     app = Flask("lti_tool.stand_in", template_folder=str(templates_folder()), static_folder=None)
     app.config["PLATFORM"] = state
-    for module in (pages, launches, services, deep_linking, registering):
+    for module in (pages, launches, services, memberships, deep_linking, registering):
         app.register_blueprint(module.blueprint)
     return app
 

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from lti_tool.stand_in.faults import Faults
 from lti_tool.stand_in.grades import Gradebook, LineItem
+from lti_tool.stand_in.members import Members
 
 MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
 
@@ -54,6 +55,7 @@ class ResourceLink:
     text: str = ""
     line_item: LineItem | None = None
     item: dict[str, Any] = field(default_factory=dict)  # as Deep Linking brought it
+    only: frozenset[str] | None = None  # who may open it; None: everybody
 
 
 @dataclass(slots=True)
@@ -100,6 +102,7 @@ class Platform:
     users: dict[str, User] = field(default_factory=lambda: {user.id: user for user in USERS})
     links: dict[str, ResourceLink] = field(default_factory=dict)
     gradebook: Gradebook = field(default_factory=Gradebook)
+    members: Members = field(default_factory=Members)
     faults: Faults = field(default_factory=Faults)
     pending: dict[str, PendingLaunch] = field(default_factory=dict)
     tokens: dict[str, frozenset[str]] = field(default_factory=dict)

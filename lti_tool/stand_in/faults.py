@@ -6,9 +6,9 @@ import threading
 from dataclasses import dataclass, field
 from typing import Literal
 
-Place = Literal["token", "scores", "results", "lineitems", "jwks"]
+Place = Literal["token", "scores", "results", "lineitems", "jwks", "memberships"]
 Kind = Literal["hang", "slow", "500", "503", "401", "409", "404", "400", "429"]
-PLACES: tuple[Place, ...] = ("token", "scores", "results", "lineitems", "jwks")
+PLACES: tuple[Place, ...] = ("token", "scores", "results", "lineitems", "jwks", "memberships")
 KINDS: tuple[Kind, ...] = ("hang", "slow", "500", "503", "401", "409", "404", "400", "429")
 LONGEST_HANG = 120.0  # seconds; a forgotten switch must not keep threads for ever
 SLOW = 3.0

@@ -114,7 +114,7 @@ def _claims(state: Platform, pending: PendingLaunch, nonce: str) -> dict[str, An
         },
         LTI + "tool_platform": {"guid": "stand-in", "product_family_code": "poiju-stand-in"},
         NRPS + "claim/namesroleservice": {
-            "context_memberships_url": url_for("services.memberships", _external=True),
+            "context_memberships_url": url_for("memberships.memberships", _external=True),
             "service_versions": ["2.0"],
         },
     }  # fmt: skip

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from lti_tool.stand_in.course import User
 from lti_tool.stand_in.faults import KINDS, PLACES, Kind
 from lti_tool.stand_in.launches import platform
+from lti_tool.stand_in.members import LINKS, Links
 
 blueprint = Blueprint("pages", __name__)
 
@@ -59,7 +60,9 @@ def gradebook() -> str:
 @blueprint.get("/faults")
 def faults() -> str:
     """Show the switches."""
-    return render_template("lti_tool/stand_in/faults.html", state=platform(), places=PLACES, kinds=KINDS)
+    return render_template(
+        "lti_tool/stand_in/faults.html", state=platform(), places=PLACES, kinds=KINDS, links=LINKS
+    )
 
 
 @blueprint.post("/faults")
@@ -70,6 +73,17 @@ def switch() -> AnyResponse:
         state.faults.clear()
     elif form.get("place") in PLACES and form.get("kind") in KINDS:
         state.faults.set(form["place"], cast(Kind, form["kind"]))
+    return redirect(url_for("pages.faults"), 303)
+
+
+@blueprint.post("/people")
+def people() -> AnyResponse:
+    """Set how the course's people are listed."""
+    manners, form = platform().members, request.form
+    if form.get("links") in LINKS:
+        manners.links = cast(Links, form["links"])
+    manners.page = min(form.get("page", 0, type=int), 1000)
+    manners.names, manners.differences = "names" in form, "differences" in form
     return redirect(url_for("pages.faults"), 303)
 
 

@@ -96,4 +96,5 @@ def _enter(state: Platform, asked: dict[str, Any]) -> None:
     state.client_id = f"client-{secrets.token_urlsafe(6)}"
     state.deployment_id = str(int(state.deployment_id) + 1)
     state.tool = ToolAddresses(asked["initiate_login_uri"], asked["redirect_uris"][0], asked["jwks_uri"])
+    state.members.names = "name" in asked[TOOL].get("claims", ())
     state.registered.append(asked)

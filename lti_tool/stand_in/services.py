@@ -1,4 +1,4 @@
-"""Services of the stand-in: access tokens, grades (AGS 2.0), people of the course (NRPS 2.0)."""
+"""Services of the stand-in: access tokens, grades (AGS 2.0)."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ MEMBERS = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
 HOUR = 3600
 
 
-def _answer(body: object, media_type: str, status: int = 200) -> Response:
+def answer(body: object, media_type: str, status: int = 200) -> Response:
+    """Return an answer of a service."""
     response = make_response(jsonify(body), status)
     response.content_type = media_type
     return response
 
 
-def _misbehave(place: str) -> None:
+def misbehave(place: str) -> None:
+    """Suffer what the switches say of a place."""
     status = platform().faults.meet(place)
     if status is not None:
         response = make_response(jsonify({"error": f"the switch says {status}"}), status)
@@ -44,18 +46,18 @@ def _misbehave(place: str) -> None:
 @blueprint.post("/token")
 def token() -> Response:
     """Give an access token for a signed assertion (RFC 7523; 1EdTech Security Framework section 4.1)."""
-    _misbehave("token")
+    misbehave("token")
     state, form = platform(), request.form
     if form.get("grant_type") != "client_credentials" or form.get("client_assertion_type") != ASSERTION:
-        return _answer({"error": "invalid_request"}, "application/json", 400)
+        return answer({"error": "invalid_request"}, "application/json", 400)
     try:
         _verify(state, form.get("client_assertion", ""))
     except (jwt.PyJWTError, requests.RequestException, KeyError) as error:
-        return _answer({"error": "invalid_client", "error_description": str(error)}, "application/json", 400)
+        return answer({"error": "invalid_client", "error_description": str(error)}, "application/json", 400)
     granted = frozenset(form.get("scope", "").split()) & (SCOPES | {NRPS_SCOPE})
     if not granted:
-        return _answer({"error": "invalid_scope"}, "application/json", 400)
-    return _answer(
+        return answer({"error": "invalid_scope"}, "application/json", 400)
+    return answer(
         {
             "access_token": state.give_token(granted), "token_type": "Bearer", "expires_in": HOUR,
             "scope": " ".join(sorted(granted)),
@@ -77,22 +79,23 @@ def _verify(state: Platform, assertion: str) -> None:
         raise jwt.InvalidTokenError("sub is not the client_id")
 
 
-def _allowed(*scopes: str) -> Platform:
+def allowed(*scopes: str) -> Platform:
+    """Return the platform, if the request's token allows one of the scopes."""
     state = platform()
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     with state.lock:
         held = state.tokens.get(given)
     if held is None:
-        abort(_answer({"error": "invalid_token"}, "application/json", 401))
+        abort(answer({"error": "invalid_token"}, "application/json", 401))
     if not held & set(scopes):
-        abort(_answer({"error": "insufficient_scope"}, "application/json", 403))
+        abort(answer({"error": "insufficient_scope"}, "application/json", 403))
     return state
 
 
 def _item(state: Platform, item_id: str) -> LineItem:
     item = state.gradebook.items.get(item_id)
     if item is None:
-        abort(_answer({"error": "no such line item"}, "application/json", 404))
+        abort(answer({"error": "no such line item"}, "application/json", 404))
     return item
 
 
@@ -109,8 +112,8 @@ def _as_json(item: LineItem) -> dict[str, Any]:
 @blueprint.get("/services/lineitems")
 def line_items() -> Response:
     """Return columns, filtered."""
-    _misbehave("lineitems")
-    state = _allowed(AGS + "scope/lineitem", AGS + "scope/lineitem.readonly")
+    misbehave("lineitems")
+    state = allowed(AGS + "scope/lineitem", AGS + "scope/lineitem.readonly")
     asked = request.args
     rows = [
         _as_json(item)
@@ -119,27 +122,27 @@ def line_items() -> Response:
         and asked.get("resource_id", item.resource_id) == item.resource_id
         and asked.get("tag", item.tag) == item.tag
     ]
-    return _answer(rows, LINE_ITEMS)
+    return answer(rows, LINE_ITEMS)
 
 
 @blueprint.post("/services/lineitems")
 def add_line_item() -> Response:
     """Add a column."""
-    state = _allowed(AGS + "scope/lineitem")
+    state = allowed(AGS + "scope/lineitem")
     body = request.get_json(force=True)
     item = state.gradebook.add_item(
         label=str(body.get("label", "")), maximum=float(body.get("scoreMaximum", 100)),
         resource_id=str(body.get("resourceId", "")), tag=str(body.get("tag", "")),
         link_id=str(body.get("resourceLinkId", "")),
     )  # fmt: skip
-    return _answer(_as_json(item), LINE_ITEM, 201)
+    return answer(_as_json(item), LINE_ITEM, 201)
 
 
 @blueprint.get("/services/lineitems/<item_id>")
 def line_item(item_id: str) -> Response:
     """Return one column."""
-    state = _allowed(AGS + "scope/lineitem", AGS + "scope/lineitem.readonly")
-    return _answer(_as_json(_item(state, item_id)), LINE_ITEM)
+    state = allowed(AGS + "scope/lineitem", AGS + "scope/lineitem.readonly")
+    return answer(_as_json(_item(state, item_id)), LINE_ITEM)
 
 
 @blueprint.post("/services/lineitems/<item_id>/scores")
@@ -147,10 +150,10 @@ def scores(item_id: str) -> Response:
     """Take a score as Moodle's gradebook does, and remember that it came."""
     state = platform()
     body = request.get_json(force=True, silent=True) or {}
-    _misbehave("scores")
-    _allowed(AGS + "scope/score")
+    misbehave("scores")
+    allowed(AGS + "scope/score")
     if request.mimetype != SCORE:
-        return _answer({"error": "No handler found"}, "application/json", 400)
+        return answer({"error": "No handler found"}, "application/json", 400)
     item = _item(state, item_id)
     learners = frozenset(user.id for user in state.users.values() if not user.teaches)
     status, reason = 200, ""
@@ -160,27 +163,15 @@ def scores(item_id: str) -> Response:
         status, reason = refused.status, str(refused)
     with state.lock:
         state.received.append({**body, "item": item_id, "status": status})
-    return _answer({"error": reason} if reason else {}, "application/json", status)
+    return answer({"error": reason} if reason else {}, "application/json", status)
 
 
 @blueprint.get("/services/lineitems/<item_id>/results")
 def results(item_id: str) -> Response:
     """Return what stands in a column."""
-    _misbehave("results")
-    state = _allowed(AGS + "scope/result.readonly")
+    misbehave("results")
+    state = allowed(AGS + "scope/result.readonly")
     if request.headers.get("Accept") != RESULTS:
-        return _answer({"error": "No handler found"}, "application/json", 400)
+        return answer({"error": "No handler found"}, "application/json", 400)
     item = _item(state, item_id)
-    return _answer(state.gradebook.results(item, _address(item), request.args.get("user_id", "")), RESULTS)
-
-
-@blueprint.get("/services/memberships")
-def memberships() -> Response:
-    """Return the people of the course, without names: the registration asks for none."""
-    state = _allowed(NRPS_SCOPE)
-    members = [
-        {"user_id": user.id, "status": "Active", "roles": [user.role]} for user in state.users.values()
-    ]
-    context = {"id": state.context_id, "title": state.context_title, "label": "SANDBOX"}
-    address = url_for("services.memberships", _external=True)
-    return _answer({"id": address, "context": context, "members": members}, MEMBERS)
+    return answer(state.gradebook.results(item, _address(item), request.args.get("user_id", "")), RESULTS)

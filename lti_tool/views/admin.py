@@ -38,6 +38,16 @@ def switch(registration_id: int) -> Response:
     return sent_to(f"/admin/registrations/{registration_id}/", 303)
 
 
+@blueprint.post("/registrations/<int:registration_id>/names")
+def names(registration_id: int) -> Response:
+    """Let teachers see names, or not."""
+    wish = request.form.get("names")
+    if wish not in ("on", "off"):
+        abort(400)
+    administration.show_names(runtime(), visit(), registration_id, names=wish == "on")
+    return sent_to(f"/admin/registrations/{registration_id}/", 303)
+
+
 @blueprint.post("/registrations/<int:registration_id>/deployments/<int:row_id>")
 def let_in(registration_id: int, row_id: int) -> Response:
     """Approve a deployment."""

@@ -21,7 +21,8 @@ def form() -> Response:
 def invite() -> Response:
     """Make the address and show it, once."""
     tenant_id = request.form.get("tenant", type=int)
-    return _page(dynamic_registration.invite(runtime(), visit(), tenant_id))
+    names = "names" in request.form
+    return _page(dynamic_registration.invite(runtime(), visit(), tenant_id, names=names))
 
 
 def _page(address: str) -> Response:

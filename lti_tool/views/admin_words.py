@@ -33,6 +33,8 @@ def action_name(kind: str) -> str:
         "people-merged": gettext("said that a registration has the same people"),
         "purged": gettext("deleted a registration with all that was done there"),
         "restored": gettext("put the database back from a backup"),
+        "names-on": gettext("let teachers see names"),
+        "names-off": gettext("hid and deleted names"),
     }
     return str(names[kind])
 

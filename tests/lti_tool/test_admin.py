@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from lti_tool import runtime as runtime_module
 from lti_tool.errors import RegistrationError
-from lti_tool.models import AdminLink, AdminSession, Deployment
+from lti_tool.models import AdminLink, AdminSession, Context, CourseMember, Deployment
 from lti_tool.runtime import Runtime
 from lti_tool.security import digest, masked
-from lti_tool.services import admin_sessions, administration
+from lti_tool.services import admin_sessions, administration, roster
 from lti_tool.services.housekeeping import Housekeeping
 from tests.support.admin import Admin
 from tests.support.platform import Platform, running_platform
@@ -150,6 +150,23 @@ def test_an_admin_switches_a_registration_off_and_on(admin: Admin, browser: Brow
     assert "Aino" in log
 
 
+def test_an_admin_shows_names_and_hides_them_again(admin: Admin, browser: Browser) -> None:
+    browser.launch()
+    admin.enter()
+    shown = admin.post("/admin/registrations/1/names", names="on")
+    assert "Hide names" in shown.text
+    with admin.runtime.database.write() as session:
+        context = session.scalars(select(Context)).one()
+        roster.number(session, context.id, ["learner-1"], admin.runtime.now())
+        session.scalars(select(CourseMember)).one().name = "Leena Oppija"
+    assert admin.post("/admin/registrations/1/names", names="maybe").status_code == 400
+    assert "Show names" in admin.post("/admin/registrations/1/names", names="off").text
+    with admin.runtime.database.read() as session:
+        assert session.scalars(select(CourseMember.name)).all() == [None]
+    log = admin.get("/admin/log").text
+    assert log.index("hid and deleted names") < log.index("let teachers see names")
+
+
 def test_an_unknown_state_changes_nothing(admin: Admin) -> None:
     admin.enter()
     assert admin.post("/admin/registrations/1/state", status="gone").status_code == 400
@@ -190,6 +207,7 @@ def test_an_admin_of_one_tenant_sees_nothing_of_another(admin: Admin) -> None:
     assert page.count('class="card"') == 1
     assert admin.get("/admin/registrations/1/").status_code == 404
     assert admin.post("/admin/registrations/1/state", status="disabled").status_code == 404
+    assert admin.post("/admin/registrations/1/names", names="on").status_code == 404
     assert admin.post(f"/admin/registrations/{theirs}/state", status="disabled").status_code == 200
     whole = Admin(admin.app)
     assert whole.enter().text.count('class="card"') == 2

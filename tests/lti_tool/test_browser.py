@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -57,7 +58,8 @@ def wait(driver: Chrome, css: str, text: str = "", seconds: float = 60) -> WebEl
                 return one
         return None
 
-    return WebDriverWait(driver, seconds).until(found, f"{css} {text!r} in {driver.page_source[:2000]}")
+    patient = WebDriverWait(driver, seconds, ignored_exceptions=[StaleElementReferenceException])
+    return patient.until(found, f"{css} {text!r} in {driver.page_source[:2000]}")
 
 
 def window(driver: Chrome, place: Live, unit: str, user: str) -> None:

@@ -121,7 +121,7 @@ def test_the_tool_asks_for_as_little_as_works(admin: Admin, platform: Platform) 
     [(method, _, headers, body)] = platform.requests("/register")
     asked = json.loads(body)
     assert (method, headers["authorization"]) == ("POST", f"Bearer {TOKEN}")
-    assert asked == tool_configuration(URL)
+    assert asked == tool_configuration(URL, names=False)
     assert asked["redirect_uris"] == [f"{URL}/lti/launch"]
     assert asked["initiate_login_uri"] == f"{URL}/lti/login"
     assert asked["jwks_uri"] == f"{URL}/lti/jwks"
@@ -129,7 +129,8 @@ def test_the_tool_asks_for_as_little_as_works(admin: Admin, platform: Platform) 
     assert [one["type"] for one in asked[TOOL]["messages"]] == [
         "LtiResourceLinkRequest", "LtiDeepLinkingRequest",
     ]  # fmt: skip
-    assert not {one for one in asked["scope"].split() if one.endswith(("/lineitem", "membership.readonly"))}
+    scopes = {one.rpartition("/")[2] for one in asked["scope"].split()}
+    assert scopes == {"lineitem.readonly", "result.readonly", "score", "contextmembership.readonly"}
 
 
 def test_opening_the_address_uses_nothing_up(admin: Admin, platform: Platform) -> None:
@@ -379,7 +380,7 @@ def test_the_whole_way_over_http(place: Live) -> None:
 
 def test_the_stand_in_takes_a_permission_once(place: Live) -> None:
     permission = place.platform.permit_registration()
-    body = tool_configuration(place.url)
+    body = tool_configuration(place.url, names=False)
     headers = {"Authorization": f"Bearer {permission}"}
     register = f"{place.platform.issuer}/register"
     assert requests.post(register, json=body, headers=headers, timeout=20).status_code == 200
@@ -388,3 +389,15 @@ def test_the_stand_in_takes_a_permission_once(place: Live) -> None:
     wrong = {**body, TOOL: {**body[TOOL], "domain": "elsewhere.example.fi"}}
     refused = requests.post(register, json=wrong, headers=headers, timeout=20)
     assert (refused.status_code, refused.text) == (400, "domain_targetlinkuri_mismatch")
+
+
+def test_names_are_asked_for_where_an_admin_wants_them(admin: Admin, platform: Platform) -> None:
+    agreeing(platform)
+    found = ADDRESS.search(admin.post("/admin/register", names="1").text)
+    assert found
+    send(admin, urlsplit(found[1]).path, platform.url + CONFIGURATION)
+    asked = json.loads(platform.requests("/register")[0][3])
+    assert asked[TOOL]["claims"] == ["iss", "sub", "name", "given_name", "family_name"]
+    [row] = entered(admin)
+    assert row.names
+    assert "although the tool asked for none" in admin.get(f"/admin/registrations/{row.id}/").text, "e-mail"

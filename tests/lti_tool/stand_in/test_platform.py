@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from lti_tool.stand_in.grades import Gradebook, LineItem, RefusedError
+from lti_tool.stand_in.services import MEMBERS
 from tests.support.live import FORM, Live, Visit, form, live
 from tests.support.sample import ID
 
@@ -145,7 +146,7 @@ def test_members_have_no_names(place: Live) -> None:
     )
     answer = requests.get(
         f"{place.platform.issuer}/services/memberships",
-        headers={"Authorization": f"Bearer {token}"},
+        headers={"Authorization": f"Bearer {token}", "Accept": MEMBERS},
         timeout=20,
     )
     assert {member["user_id"] for member in answer.json()["members"]} == {"101", "201", "202", "203"}
