@@ -16,6 +16,7 @@ from lti_tool.services.registrations import Entry
 
 BACKDATED = dt.timedelta(seconds=10)  # Moodle's php-jwt allows no clock difference at all
 LIVES = dt.timedelta(minutes=5)
+REVIEWABLE = ("InProgress", "Submitted", "Completed")
 DATA = "https://purl.imsglobal.org/spec/lti-dl/claim/data"
 
 Sign = Callable[[dict[str, Any]], str]
@@ -118,7 +119,10 @@ def _resource(item: Item) -> _Resource:
     made.item = item
     if item.score_maximum is not None:
         column = LineItem().set_score_maximum(item.score_maximum).set_label(item.title)
-        made.set_lineitem(column.set_resource_id(item.unit_key).set_tag("completion"))
+        column.set_resource_id(item.unit_key).set_tag("completion")
+        # From its gradebook the platform opens a learner's work here (LTI Submission Review 1.0).
+        column.set_submission_review(list(REVIEWABLE), url=item.url, custom={"unit": item.unit_key})
+        made.set_lineitem(column)
     return made
 
 

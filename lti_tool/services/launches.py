@@ -32,7 +32,7 @@ class Opened:
     session_id: str
     cookie: str
     unit_key: str | None
-    deep_linking: bool
+    message_type: str
 
 
 def finish(runtime: Runtime, state: str, token: str, browser: str | None) -> Opened:
@@ -98,7 +98,7 @@ class _NewSession:
             session_id=self.session_id,
             cookie=self.cookie,
             unit_key=unit_key,
-            deep_linking=self.row["message_type"] == DEEP_LINKING,
+            message_type=str(self.row["message_type"]),
         )
 
 

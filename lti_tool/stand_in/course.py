@@ -67,6 +67,7 @@ class PendingLaunch:
     link: ResourceLink | None
     target: str
     placement: str  # iframe or window
+    for_user: str = ""  # whose work a submission review is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,14 @@ class Platform:
             self.links[link.id] = link
             return link
 
-    def begin(self, user: User, message: str, link: ResourceLink | None, placement: str) -> str:
+    def begin(
+        self, user: User, message: str, link: ResourceLink | None, placement: str, for_user: str = ""
+    ) -> str:
         """Remember a launch and return its hint, usable once."""
         hint = secrets.token_urlsafe(12)
         target = link.url if link and link.url else self.tool.launch
         with self.lock:
-            self.pending[hint] = PendingLaunch(user, message, link, target, placement)
+            self.pending[hint] = PendingLaunch(user, message, link, target, placement, for_user)
         return hint
 
     def permit_registration(self) -> str:

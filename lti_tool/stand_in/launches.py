@@ -43,6 +43,17 @@ def launch(user_id: str, link_id: str) -> str:
     return _login(state, state.begin(user, "LtiResourceLinkRequest", link, placement))
 
 
+@blueprint.get("/as/<user_id>/review/<link_id>")
+def review(user_id: str, link_id: str) -> str:
+    """Begin a submission review, as a click in the gradebook does; Moodle may name no learner."""
+    state = platform()
+    user, link = state.users.get(user_id), state.links.get(link_id)
+    if user is None or link is None or link.line_item is None:
+        abort(404)
+    for_user = request.args.get("for", "")
+    return _login(state, state.begin(user, "LtiSubmissionReviewRequest", link, "iframe", for_user))
+
+
 @blueprint.get("/as/<user_id>/add")
 def add(user_id: str) -> str:
     """Begin Deep Linking."""
@@ -120,7 +131,8 @@ def _claims(state: Platform, pending: PendingLaunch, nonce: str) -> dict[str, An
     }  # fmt: skip
     if pending.link is None:
         return claims | _deep_linking(state)
-    return claims | _resource_link(pending.link)
+    for_user = {LTI + "for_user": {"user_id": pending.for_user}} if pending.for_user else {}
+    return claims | _resource_link(pending.link) | for_user
 
 
 def _resource_link(link: ResourceLink) -> dict[str, Any]:

@@ -54,7 +54,8 @@ def picker(user_id: str) -> str:
 @blueprint.get("/gradebook")
 def gradebook() -> str:
     """Show all grades."""
-    return render_template("lti_tool/stand_in/gradebook.html", state=platform())
+    teacher = next((user for user in platform().users.values() if user.teaches), None)
+    return render_template("lti_tool/stand_in/gradebook.html", state=platform(), teacher=teacher)
 
 
 @blueprint.get("/faults")

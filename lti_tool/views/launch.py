@@ -12,6 +12,8 @@ from lti_tool.views.cookies import drop_cookie, sent_to, set_cookie, state_cooki
 from lti_tool.views.door import linked_path
 
 blueprint = Blueprint("launch", __name__)
+DOORS = {"LtiDeepLinkingRequest": "pick", "LtiSubmissionReviewRequest": "review"}
+"""Messages with a page of their own below the session; all others open the unit."""
 
 
 @blueprint.post("/lti/launch")
@@ -38,7 +40,7 @@ def launch() -> Response:
 
 def _first_page(opened: launches.Opened) -> str:
     home = f"/s/{opened.session_id}/"
-    if opened.deep_linking:
-        return f"{home}pick"
+    if door := DOORS.get(opened.message_type):
+        return f"{home}{door}"
     linked = linked_path(opened.session_id, opened.unit_key) if opened.unit_key else None
     return linked or home

@@ -40,6 +40,7 @@ def module(module_id: str) -> ResponseReturnValue:
         seen=seen,
         closed=closed,
         asked=asked,
+        teaches=held.is_teacher and held.context_id is not None,
         following=left[0] if left else None,
         address=lambda unit: unit_path(held.id, unit.key),
     )

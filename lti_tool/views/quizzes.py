@@ -19,8 +19,7 @@ from lti_tool.services.revisions import Answer, read_revision
 from lti_tool.views.door import check_form_token, form_token, session_blueprint
 from lti_tool.views.page import Page, find_unit, open_unit
 from lti_tool.views.score_state import score_state
-from lti_tool.views.taken import Taken, marked
-from packager.document.edition import Edition
+from lti_tool.views.taken import Taken, marked, taken_with
 from packager.document.questions import Essay, Question
 from packager.document.units import Quiz
 from packager.render.body import resolved
@@ -35,7 +34,7 @@ def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
     with runtime().database.read() as session:
         earlier = attempts.of_unit(session, page.learner, unit.key)
     open_attempt = next((one for one in earlier if one.status == "open"), None)
-    if open_attempt and _settled(_taken(page, open_attempt)).attempt.status == "submitted":
+    if open_attempt and _settled(taken_with(page, open_attempt)).attempt.status == "submitted":
         return redirect(page.address("units.unit"), 303)
     with runtime().database.read() as session:
         states = scores.states(session, page.learner, unit.key)
@@ -186,17 +185,7 @@ def _found(module_id: str, unit_id: str, attempt_id: str) -> Taken:
         found = attempts.find(session, page.learner, page.unit.key, attempt_id)
     if found is None:
         raise NotFound
-    return _settled(_taken(page, found))
-
-
-def _taken(page: Page, attempt: Attempt) -> Taken:
-    """Return an attempt in its own release and language."""
-    release = runtime().catalogue.release(page.release.module.id, attempt.content_hash)
-    unit = release.units.get(page.unit.key) if release else None
-    if release is None or not isinstance(unit, Quiz):
-        raise NotFound
-    edition = Edition(release.module, attempt.language)
-    return Taken(replace(page, release=release, unit=unit, edition=edition), unit, attempt)
+    return _settled(taken_with(page, found))
 
 
 def _settled(taken: Taken) -> Taken:

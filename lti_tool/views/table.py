@@ -15,6 +15,7 @@ from lti_tool.views.health import blueprint as health
 from lti_tool.views.home import blueprint as home
 from lti_tool.views.jwks import blueprint as jwks
 from lti_tool.views.launch import blueprint as launch
+from lti_tool.views.learners import blueprint as learners
 from lti_tool.views.lessons import blueprint as lessons
 from lti_tool.views.look import blueprint as look
 from lti_tool.views.media import blueprint as media
@@ -23,6 +24,7 @@ from lti_tool.views.overview import blueprint as overview
 from lti_tool.views.polls import blueprint as polls
 from lti_tool.views.quizzes import blueprint as quizzes
 from lti_tool.views.reflections import blueprint as reflections
+from lti_tool.views.reviews import blueprint as reviews
 from lti_tool.views.scenarios import blueprint as scenarios
 from lti_tool.views.self_assessments import blueprint as self_assessments
 from lti_tool.views.surveys import blueprint as surveys
@@ -32,6 +34,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     *(oidc, launch, jwks, health, home, deep_linking),
     *(units, lessons, quizzes, scenarios, overview, media, look),
     *(reflections, checklists, polls, self_assessments, surveys),
+    *(learners, reviews),
     *(admin_entrance, admin, admin_registration, dynamic_registration),
     *(admin_keys,),
 )

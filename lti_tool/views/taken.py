@@ -10,24 +10,30 @@ from functools import cached_property
 
 from flask_babel import force_locale, gettext
 from markupsafe import Markup
+from werkzeug.exceptions import NotFound
 
 from lti_tool.models import Attempt
+from lti_tool.runtime import runtime
 from lti_tool.services import quiz_results, responses
 from lti_tool.services.attempts import Marked
 from lti_tool.services.drawing import questions_of
 from lti_tool.views.mixing import mixed, option_order
 from lti_tool.views.page import Page
+from packager.document.edition import Edition
 from packager.document.marking import mark
 from packager.document.marks import Mark
 from packager.document.questions import Question
 from packager.document.quiz_layout import Sheet, sheets
-from packager.document.quiz_settings import Moment
+from packager.document.quiz_settings import Moment, Review
 from packager.document.units import Quiz
 from packager.render.body import resolved
 from packager.render.forms import question_form
 
 RIGHT_AFTER = dt.timedelta(minutes=2)
 """How long after its end a try counts as just submitted, as in Moodle."""
+
+EVERYTHING = frozenset(Review.__slots__)
+"""All that may be shown of a submitted try."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,16 @@ class Taken:
         if at is None or not self.attempt.maximum:
             return Markup()
         return resolved(self.page.edition.html(self.unit.results[at].text), self.page.links)
+
+
+def taken_with(page: Page, attempt: Attempt) -> Taken:
+    """Return an attempt in its own release and language. Raises NotFound where that is not kept."""
+    release = runtime().catalogue.release(page.release.module.id, attempt.content_hash)
+    unit = release.units.get(page.unit.key) if release else None
+    if release is None or not isinstance(unit, Quiz):
+        raise NotFound
+    edition = Edition(release.module, attempt.language)
+    return Taken(replace(page, release=release, unit=unit, edition=edition), unit, attempt)
 
 
 def marked(taken: Taken, attempt: Attempt) -> Marked:

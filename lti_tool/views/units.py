@@ -12,7 +12,7 @@ from werkzeug.utils import redirect
 
 from lti_tool.models import UnitProgress
 from lti_tool.runtime import runtime
-from lti_tool.services import outbox, progress, scores
+from lti_tool.services import learners, outbox, progress, scores
 from lti_tool.views.books import show as show_book
 from lti_tool.views.checklists import show as show_checklist
 from lti_tool.views.door import check_form_token, session_blueprint
@@ -47,6 +47,7 @@ def unit(module_id: str, unit_id: str) -> ResponseReturnValue:
     held = runtime()
     with held.database.write() as session:
         row = progress.begin(session, page.learner, page.unit, held.now())
+        learners.visit(session, page.learner, page.unit, held.now())
     return _SHOW[page.unit.kind](page, row)
 
 

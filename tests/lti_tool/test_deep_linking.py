@@ -64,6 +64,11 @@ def test_what_was_chosen_goes_back_signed(teacher: Teacher) -> None:
             "label": "Quiz (sv)",
             "resourceId": f"{ID}/quiz",
             "tag": "completion",
+            "submissionReview": {
+                "reviewableStatus": ["InProgress", "Submitted", "Completed"],
+                "url": f"{URL}/lti/launch",
+                "custom": {"unit": f"{ID}/quiz"},
+            },
         },
     }
     assert "lineItem" not in lesson

@@ -1,0 +1,180 @@
+"""`/s/<id>/…/learners`: how the learners of a course stand in a unit or a module, for its teachers alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from flask import make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy import select
+from werkzeug.exceptions import NotFound
+from werkzeug.utils import redirect
+
+from lti_tool.models import CourseMember, ResourceLink
+from lti_tool.runtime import runtime
+from lti_tool.services import learners, outbox, quiz_results, roster
+from lti_tool.services.learner import Learner
+from lti_tool.services.learners import Course, Row
+from lti_tool.services.sessions import OpenSession
+from lti_tool.views.door import (
+    check_form_token,
+    form_token,
+    module_path,
+    session_blueprint,
+    teacher,
+    unit_path,
+)
+from lti_tool.views.page import Page, find_unit, open_module
+from lti_tool.views.quizzes import percent
+from lti_tool.views.score_state import score_state
+from packager.document.units import Quiz, Unit, stays_native
+
+blueprint = session_blueprint("learners", __name__)
+UNIT = "/u/<module_id>/<unit_id>/learners"
+MODULE = "/m/<module_id>/learners"
+SHOWN = ("stuck", "begun", "done", "new")
+
+
+@blueprint.get(UNIT)
+def unit(module_id: str, unit_id: str) -> ResponseReturnValue:
+    """Show who has begun a unit, is stuck or done, with grades and where they are."""
+    held, page = teacher(), find_unit(module_id, unit_id)
+    found = course_of(held, [page.unit], link=_own_link(held, page))
+    wish = request.args.get("show", "")
+    here = [row for row in found.here if wish not in SHOWN or row.units[page.unit.key].state == wish]
+    return _answer(
+        "lti_tool/teacher/unit.html",
+        page=page,
+        edition=page.edition,
+        release=page.release,
+        quiz=page.unit if isinstance(page.unit, Quiz) else None,
+        native=stays_native(page.unit),
+        found=found,
+        here=here,
+        wish=wish if wish in SHOWN else "",
+        counts=Counter(row.units[page.unit.key].state for row in found.here),
+        to_resend=sum(can_resend(row, page.unit.key) for row in (*found.here, *found.gone)),
+        token=form_token(f"learners:{page.unit.key}"),
+    )
+
+
+@blueprint.get(MODULE)
+def module(module_id: str) -> ResponseReturnValue:
+    """Show how far the learners are in a module, by unit and by learner."""
+    held = teacher()
+    release, edition = open_module(module_id)
+    units = tuple(release.module.units)
+    asked = [one for one in units if not one.settings.optional]
+    found = course_of(held, units)
+    return _answer(
+        "lti_tool/teacher/module.html",
+        edition=edition,
+        release=release,
+        units=units,
+        asked=asked,
+        found=found,
+        counts={one.key: Counter(row.units[one.key].state for row in found.here) for one in units},
+        done=lambda row: sum(row.units[one.key].state == "done" for one in asked),
+        unit_address=lambda one: f"{unit_path(held.id, one.key)}learners",
+        token=form_token(f"learners:{release.module.id}"),
+    )
+
+
+@blueprint.post(f"{UNIT}/read")
+def read_for_unit(module_id: str, unit_id: str) -> ResponseReturnValue:
+    """Ask the platform for the list of people at once."""
+    held, page = teacher(), find_unit(module_id, unit_id)
+    check_form_token(f"learners:{page.unit.key}")
+    assert held.context_id is not None  # only a course has teachers
+    roster.read_again(runtime(), held.context_id, at_once=True)
+    if link := _own_link(held, page):
+        roster.read_again(runtime(), held.context_id, link, at_once=True)
+    return redirect(page.address("learners.unit"), 303)
+
+
+@blueprint.post(f"{MODULE}/read")
+def read_for_module(module_id: str) -> ResponseReturnValue:
+    """Ask the platform for the list of people at once."""
+    held = teacher()
+    release, _ = open_module(module_id)
+    check_form_token(f"learners:{release.module.id}")
+    assert held.context_id is not None  # only a course has teachers
+    roster.read_again(runtime(), held.context_id, at_once=True)
+    return redirect(f"{module_path(held.id, release.module.id)}learners", 303)
+
+
+@blueprint.post(f"{UNIT}/resend")
+def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
+    """Make the grades of one learner, or of all, due at once that the platform did not take."""
+    held, page = teacher(), find_unit(module_id, unit_id)
+    check_form_token(f"learners:{page.unit.key}")
+    found = course_of(held, [page.unit])
+    wanted = request.form.get("number", type=int)
+    rows = [row for row in (*found.here, *found.gone) if wanted in (None, row.member.number)]
+    if wanted is not None and not rows:
+        raise NotFound
+    with runtime().database.write() as session:
+        for row in rows:
+            for grade in row.units[page.unit.key].grades:
+                outbox.try_again(session, grade, runtime().now())
+    runtime().nudge()
+    return redirect(page.address("learners.unit"), 303)
+
+
+def learner_name(member: CourseMember) -> str:
+    """Return a person's name where it is known, else the number that stays theirs in the course."""
+    return member.name or str(gettext("Learner %(number)s", number=member.number))
+
+
+def course_of(held: OpenSession, units: Sequence[Unit], *, link: str = "", everybody: bool = False) -> Course:
+    """Return how the learners of a teacher's course stand, the platform's list read where it is time.
+
+    With `everybody` those who left without having done anything, too.
+    """
+    assert held.context_id is not None  # only a course has teachers
+    roster.read_again(runtime(), held.context_id)
+    if link:
+        roster.read_again(runtime(), held.context_id, link)
+    learners.number_all(runtime(), held.context_id)
+    with runtime().database.read() as session:
+        return learners.course(
+            session,
+            Learner.of(held),
+            held.platform_id,
+            units,
+            runtime().now(),
+            link=link,
+            everybody=everybody,
+        )
+
+
+def _own_link(held: OpenSession, page: Page) -> str:
+    """Return the platform's id of the opened activity, if it is this unit's: not everybody may open it."""
+    if held.resource_link_id is None or page.learner.unit_key != page.unit.key:
+        return ""
+    query = select(ResourceLink.resource_link_id).where(ResourceLink.id == held.resource_link_id)
+    with runtime().database.read() as session:
+        return session.scalars(query).first() or ""
+
+
+def _answer(template: str, **values: Any) -> ResponseReturnValue:
+    return make_response(
+        render_template(
+            template,
+            learner_name=learner_name,
+            percent=percent,
+            share=quiz_results.share,
+            score_state=score_state,
+            can_resend=can_resend,
+            **values,
+        )
+    )
+
+
+def can_resend(row: Row, key: str) -> bool:
+    """Tell whether sending again may help: the platform refused a grade, or did not take it yet."""
+    state = score_state(row.units[key].grades)
+    return state is not None and state.state in ("refused", "delayed")
