@@ -17,6 +17,7 @@ from lti_tool.security import content_security_policy
 from lti_tool.services.languages import language_alone
 from lti_tool.services.sessions import OpenSession
 from lti_tool.views.errors import register_error_pages
+from lti_tool.views.measuring import register_measuring
 from lti_tool.views.table import BLUEPRINTS
 from lti_tool.views.words import register_words
 from packager.locations import templates_folder
@@ -43,13 +44,15 @@ def make_app(settings: Settings) -> Flask:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way to wrap
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["poiju"] = Runtime.of(settings)
+    app.extensions["poiju"] = held = Runtime.of(settings)
     Babel(app, locale_selector=interface_language)
     app.jinja_env.globals.update(interface_language=interface_language, language_name=language_name)
     app.url_defaults(_keep_session)
     app.after_request(_add_headers)
     if settings.worker:
         app.before_request(_start_worker)
+    if held.metrics.on:
+        register_measuring(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_error_pages(app)

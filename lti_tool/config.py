@@ -80,6 +80,17 @@ class Settings(BaseModel):
         1, ge=0, le=5, alias="POIJU_PROXY_HOPS", description="how many proxies in front set X-Forwarded-*"
     )
 
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        alias="POIJU_METRICS_TOKEN",
+        description="whoever sends these 16 or more characters sees numbers at `/metrics`",
+    )
+    metrics_bind: str = Field(
+        "",
+        alias="POIJU_METRICS_BIND",
+        description="host:port of a listener of its own for numbers, without token",
+    )
+
     @field_validator("url")
     @classmethod
     def _a_bare_address(cls, value: str) -> str:
@@ -93,6 +104,21 @@ class Settings(BaseModel):
     def _long_enough(cls, value: SecretStr) -> SecretStr:
         if len(value.get_secret_value()) < 32:
             raise ValueError("must have at least 32 characters; `openssl rand -base64 33` makes some")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _not_to_be_guessed(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < 16:
+            raise ValueError("must have at least 16 characters")
+        return value
+
+    @field_validator("metrics_bind")
+    @classmethod
+    def _a_host_and_port(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if value and not (host and port.isdecimal() and 0 < int(port) < 65536):
+            raise ValueError("must be host:port, as 127.0.0.1:9100")
         return value
 
     @model_validator(mode="after")

@@ -11,6 +11,7 @@ from flask import current_app
 from lti_tool.config import Settings
 from lti_tool.db import Database
 from lti_tool.driver_statement import DriverStatement
+from lti_tool.metrics import NoMetrics, metrics_for
 from lti_tool.outbound import Outbound
 from lti_tool.security import Vault
 from lti_tool.services.catalogue import Catalogue
@@ -48,6 +49,7 @@ class Runtime:
     known_launch: DriverStatement
     catalogue: Catalogue
     housekeeping: Housekeeping
+    metrics: NoMetrics
     worker: Worker
 
     @classmethod
@@ -58,6 +60,7 @@ class Runtime:
         outbound = Outbound(settings.allow_private_platforms, allow_http=settings.allow_http)
         tool_keys = ToolKeys(database, vault, now)
         registry = Registry(database, now)
+        metrics = metrics_for(settings, database, now)
         client = PlatformClient(database, vault, outbound, registry, tool_keys, now)
         return cls(
             settings=settings,
@@ -73,7 +76,8 @@ class Runtime:
             known_launch=DriverStatement(database.engine, open_known),
             catalogue=Catalogue(database, settings.bundles),
             housekeeping=Housekeeping(database, now),
-            worker=Worker(database, client, now),
+            metrics=metrics,
+            worker=Worker(database, client, now, count=metrics.score),
         )
 
     def nudge(self) -> None:

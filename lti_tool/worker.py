@@ -24,18 +24,28 @@ THREADS = 2  # one platform that hangs must not hold up the others
 log = logging.getLogger(__name__)
 
 
+Count = Callable[[str, str], None]
+"""Takes what became of a score, and its code."""
+
+
+def _nowhere(_outcome: str, _code: str) -> None:
+    """Count nothing."""
+
+
 class Worker:
     """Claims, sends and settles. Any number of them may run, in any number of processes."""
 
     def __init__(
         self, database: Database, platforms: Gradebooks, now: Callable[[], dt.datetime],
-        *, lease: dt.timedelta = outbox.LEASE, poll: float = POLL,
+        *, lease: dt.timedelta = outbox.LEASE, poll: float = POLL, count: Count = _nowhere,
     ) -> None:  # fmt: skip
         self._database = database
         self._platforms = platforms
         self._now = now
         self._lease = lease
         self._poll = poll
+        self._count = count
+        self.last_beat: dt.datetime | None = None
         self._paused: dict[int, dt.datetime] = {}
         self._wake = threading.Event()
         self._stop = threading.Event()
@@ -71,7 +81,9 @@ class Worker:
         if isinstance(outcome, outbox.Delivered):
             self._paused.pop(claimed.registration_id, None)
             log.info("score %s: delivered", claimed.id)
+            self._count("delivered", "delivered")
             return
+        self._count("refused" if isinstance(outcome, outbox.Refused) else "postponed", outcome.code)
         if isinstance(outcome, outbox.Postponed) and outcome.platform_wide:
             self._paused[claimed.registration_id] = self._now() + max(
                 min(outbox.wait(claimed.attempts, outcome.after), 4 * PAUSE), outcome.after or dt.timedelta()
@@ -81,6 +93,7 @@ class Worker:
     def run(self) -> None:
         """Send until `stop` is called."""
         while not self._stop.is_set():
+            self.last_beat = self._now()
             try:
                 busy = self.once()
             except OperationalError as error:
@@ -105,6 +118,7 @@ class Worker:
 
     def start(self, threads: int = THREADS) -> None:
         """Run in threads of this process that end with it."""
+        self.last_beat = self._now()
         for number in range(threads):
             thread = threading.Thread(target=self.run, name=f"poiju-worker-{number + 1}", daemon=True)
             thread.start()

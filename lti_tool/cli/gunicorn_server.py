@@ -25,7 +25,9 @@ class MaskingLogger(Logger):  # type: ignore[misc]  # gunicorn has no type infor
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type information
     """Forks processes, each with an application of its own."""
 
-    def __init__(self, make_app: Callable[[], Flask], bind: str, workers: int) -> None:
+    def __init__(
+        self, make_app: Callable[[], Flask], bind: str, workers: int, when_ready: Callable[[], None]
+    ) -> None:
         self._make_app = make_app
         self._options = {
             "bind": bind,
@@ -36,6 +38,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type inf
             "timeout": 60,
             "limit_request_line": 8190,
             "logger_class": MaskingLogger,
+            "when_ready": lambda _arbiter: when_ready(),
         }
         super().__init__()
 

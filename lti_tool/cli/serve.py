@@ -11,6 +11,7 @@ from flask import Flask
 from lti_tool import create_app
 from lti_tool.config import Settings, settings_from
 from lti_tool.logs import log_to_stderr
+from lti_tool.metrics import shared_folder
 from lti_tool.runtime import Runtime
 from lti_tool.services import preparation
 
@@ -25,15 +26,16 @@ def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the tool. The database is brought up to date first."""
     log_to_stderr()
     settings = settings_from()
-    runtime = Runtime.of(settings)
-    for line in preparation.prepare(runtime):
-        click.echo(line)
-    runtime.database.close()  # each process opens its own
-    click.echo(f"serving {settings.url} on http://{host}:{port}")
-    if sys.platform == "win32":
-        _serve_with_waitress(settings, host, port)
-    else:
-        _serve_with_gunicorn(settings, f"{host}:{port}", workers or min(2 * (os.cpu_count() or 1), 8))
+    with shared_folder(settings):
+        runtime = Runtime.of(settings)
+        for line in preparation.prepare(runtime):
+            click.echo(line)
+        runtime.database.close()  # each process opens its own
+        click.echo(f"serving {settings.url} on http://{host}:{port}")
+        if sys.platform == "win32":
+            _serve_with_waitress(runtime, host, port)
+        else:
+            _serve_with_gunicorn(runtime, f"{host}:{port}", workers or min(2 * (os.cpu_count() or 1), 8))
 
 
 def _application(settings: Settings) -> Flask:
@@ -45,13 +47,20 @@ def _application(settings: Settings) -> Flask:
     return app
 
 
-def _serve_with_waitress(settings: Settings, host: str, port: int) -> None:
+def _serve_with_waitress(runtime: Runtime, host: str, port: int) -> None:
     import waitress  # here: elsewhere it is not installed
 
-    waitress.serve(_application(settings), host=host, port=port, threads=THREADS)
+    _listen(runtime)
+    waitress.serve(_application(runtime.settings), host=host, port=port, threads=THREADS)
 
 
-def _serve_with_gunicorn(settings: Settings, bind: str, workers: int) -> None:
+def _serve_with_gunicorn(runtime: Runtime, bind: str, workers: int) -> None:
     from lti_tool.cli.gunicorn_server import Server  # here: gunicorn does not exist on Windows
 
-    Server(lambda: _application(settings), bind, workers).run()
+    Server(lambda: _application(runtime.settings), bind, workers, lambda: _listen(runtime)).run()
+
+
+def _listen(runtime: Runtime) -> None:
+    """Answer Prometheus in the process that forks the others, where it has an address of its own."""
+    if runtime.settings.metrics_bind:
+        runtime.metrics.listen(runtime.settings.metrics_bind)

@@ -7,7 +7,6 @@ import signal
 import click
 
 from lti_tool.cli.runtime import opened
-from lti_tool.worker import Worker
 
 
 @click.command()
@@ -15,11 +14,13 @@ from lti_tool.worker import Worker
 def worker(once: bool) -> None:
     """Send scores from the outbox until stopped."""
     with opened() as runtime:
-        running = Worker(runtime.database, runtime.client, runtime.now)
+        running = runtime.worker
         if once:
             while running.once():
                 pass
             return
+        if runtime.settings.metrics_bind:
+            runtime.metrics.listen(runtime.settings.metrics_bind)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: running.stop())
         click.echo("sending scores; SIGTERM or Ctrl-C ends it")

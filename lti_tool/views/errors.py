@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
@@ -110,6 +110,7 @@ def register_error_pages(app: Flask) -> None:
 
 
 def _launch_error(error: LaunchError) -> Response:
+    g.fault = error.fault
     sentence, remedy = PAGES[error.fault]
     return _page(error.status, str(sentence), str(remedy), log.info, error.fault, error.detail)
 

@@ -45,6 +45,8 @@ def test_lists_are_split_at_commas() -> None:
         ("POIJU_WORKER", "perhaps", "POIJU_WORKER"),
         ("POIJU_SESSION_HOURS", "100", "POIJU_SESSION_HOURS"),
         ("POIJU_PROXY_HOPS", "-1", "POIJU_PROXY_HOPS"),
+        ("POIJU_METRICS_TOKEN", "short", "POIJU_METRICS_TOKEN: must have at least 16"),
+        ("POIJU_METRICS_BIND", "9100", "POIJU_METRICS_BIND: must be host:port"),
     ],
 )
 def test_a_wrong_setting_is_told_by_its_name(name: str, value: str, told: str) -> None:
