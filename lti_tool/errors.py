@@ -4,6 +4,7 @@ PoijuError
 ├── LaunchError         a login, launch, session or page of an admin that must not go on; shown as a page
 ├── RegistrationError   an entry of the registry of platforms that cannot be made as asked
 ├── InstallError        a module that cannot be installed
+├── CopyError           a backup of the database that cannot be made or put back
 └── OutboundError       a platform's address that cannot be asked; never shown to learners
     └── TooLongError    its answer is too long; pages may do
 """
@@ -79,6 +80,10 @@ class RegistrationError(PoijuError):
 
 class InstallError(PoijuError):
     """A module that cannot be installed."""
+
+
+class CopyError(PoijuError):
+    """A backup of the database that cannot be made or put back."""
 
 
 class OutboundError(PoijuError):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import OperationalError
 
@@ -58,6 +59,12 @@ def migrations(connection: Connection) -> Config:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def knows(revision: str) -> bool:
+    """Tell whether tables of a revision can be brought up to date; those of a newer version cannot."""
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    return revision in {one.revision for one in scripts.walk_revisions()}
 
 
 def shipped_modules() -> list[Path]:
