@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from lti_tool import request_ids
 from lti_tool.config import Settings
 from lti_tool.runtime import Runtime, runtime
 from lti_tool.security import content_security_policy
@@ -48,6 +50,8 @@ def make_app(settings: Settings) -> Flask:
     Babel(app, locale_selector=interface_language)
     app.jinja_env.globals.update(interface_language=interface_language, language_name=language_name)
     app.url_defaults(_keep_session)
+    # Before the doors of pages, which find the session in the address: they may refuse and log it.
+    app.url_value_preprocessor(partial(_begin_request, settings.proxy_hops > 0))
     app.after_request(_add_headers)
     if settings.worker:
         app.before_request(_start_worker)
@@ -84,6 +88,10 @@ def _start_worker() -> None:
     runtime().worker.ensure_started()
 
 
+def _begin_request(behind_proxy: bool, _endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    request_ids.begin(behind_proxy=behind_proxy)
+
+
 def _keep_session(endpoint: str, values: dict[str, Any]) -> None:
     """Let `url_for` lead to pages of the same session without naming it."""
     launch: OpenSession | None = g.get("launch")
@@ -106,6 +114,8 @@ def _add_headers(response: Response) -> Response:
     for name, value in (("Content-Security-Policy", policy), *ALWAYS):
         if name.lower() not in stands:
             response.headers.add(name, value)
-    if "cache-control" not in stands and request.endpoint != "static":
+    if request_id := request_ids.current():
+        response.headers.add(request_ids.HEADER, request_id)
+    if "cache-control" not in stands and (request.endpoint != "static" or response.status_code >= 400):
         response.headers.add("Cache-Control", "no-store")
     return response

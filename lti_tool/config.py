@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from lti_tool.logs import LogFormat
 from packager.errors import SettingsError
 
 
@@ -78,6 +79,27 @@ class Settings(BaseModel):
     )
     proxy_hops: int = Field(
         1, ge=0, le=5, alias="POIJU_PROXY_HOPS", description="how many proxies in front set X-Forwarded-*"
+    )
+    logins_per_minute: int = Field(
+        3000,
+        ge=0,
+        alias="POIJU_LOGINS_PER_MINUTE",
+        description="logins of one address for one platform, in each process; 0: no limit",
+    )
+    launches_per_minute: int = Field(
+        3000,
+        ge=0,
+        alias="POIJU_LAUNCHES_PER_MINUTE",
+        description="launches of one address from one platform, in each process; 0: no limit",
+    )
+    registrations_per_minute: int = Field(
+        60,
+        ge=0,
+        alias="POIJU_REGISTRATIONS_PER_MINUTE",
+        description="openings of registration addresses by one address, in each process; 0: no limit",
+    )
+    log_format: LogFormat = Field(
+        "text", alias="POIJU_LOG_FORMAT", description="text, or json for one JSON object a line"
     )
 
     metrics_token: SecretStr = Field(

@@ -25,7 +25,11 @@ class Database:
     """One engine per process. Open it after a fork, never before."""
 
     def __init__(self, url: str) -> None:
-        self.engine = create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
+        self.engine = create_engine(
+            _with_driver(url),
+            pool_pre_ping=not url.startswith("sqlite"),
+            hide_parameters=True,  # an error of the database is logged: its values are people's
+        )
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)

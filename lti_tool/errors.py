@@ -2,6 +2,7 @@
 
 PoijuError
 ├── LaunchError         a login, launch, session or page of an admin that must not go on; shown as a page
+│   └── TooManyError    too many of them from one address; the page says when to try again
 ├── RegistrationError   an entry of the registry of platforms that cannot be made as asked
 ├── InstallError        a module that cannot be installed
 ├── CopyError           a backup of the database that cannot be made or put back
@@ -46,6 +47,7 @@ class Fault(StrEnum):
     REGISTER_CONFIGURATION = "register-configuration"
     REGISTER_REFUSED = "register-refused"
     REGISTER_KNOWN = "register-known"
+    TOO_MANY = "too-many"
 
 
 STATUS = {
@@ -56,6 +58,7 @@ STATUS = {
     Fault.ADMIN_ENDED: 403,
     Fault.REGISTRATION_UNKNOWN: 404,
     Fault.REGISTER_LINK: 404,
+    Fault.TOO_MANY: 429,
 }
 """HTTP status of a fault's page; all others are 400."""
 
@@ -72,6 +75,14 @@ class LaunchError(PoijuError):
     def status(self) -> int:
         """The HTTP status of the page."""
         return STATUS.get(self.fault, 400)
+
+
+class TooManyError(LaunchError):
+    """Too many requests from one address. `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(Fault.TOO_MANY)
+        self.retry_after = retry_after
 
 
 class RegistrationError(PoijuError):

@@ -21,6 +21,7 @@ from lti_tool.services.known_places import open_known
 from lti_tool.services.memberships import Memberships
 from lti_tool.services.platform_client import PlatformClient
 from lti_tool.services.platform_keys import PlatformKeyring
+from lti_tool.services.rate_limits import RateLimits
 from lti_tool.services.registrations import Registry
 from lti_tool.worker import Worker
 
@@ -50,6 +51,7 @@ class Runtime:
     catalogue: Catalogue
     housekeeping: Housekeeping
     metrics: NoMetrics
+    limits: RateLimits
     worker: Worker
 
     @classmethod
@@ -76,6 +78,7 @@ class Runtime:
             known_launch=DriverStatement(database.engine, open_known),
             catalogue=Catalogue(database, settings.bundles),
             housekeeping=Housekeeping(database, now),
+            limits=RateLimits.of(settings),
             metrics=metrics,
             worker=Worker(database, client, now, count=metrics.score),
         )

@@ -9,24 +9,36 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
-from lti_tool.logs import FORM, MaskingFormatter
+from lti_tool.logs import LogFormat, formatter
+
+
+def logger_of(form: LogFormat) -> type[Logger]:
+    """Return gunicorn's logger with our lines."""
+    return type("MaskingLogger", (MaskingLogger,), {"form": form})
 
 
 class MaskingLogger(Logger):  # type: ignore[misc]  # gunicorn has no type information
     """gunicorn's own messages, without ids of sessions; there is no access log (the proxy has one)."""
 
+    form: LogFormat = "text"
+
     def setup(self, cfg: Config) -> None:
         """Set the loggers up as gunicorn does, then mask them."""
         super().setup(cfg)
         for handler in self.error_log.handlers:
-            handler.setFormatter(MaskingFormatter(FORM))
+            handler.setFormatter(formatter(self.form))
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type information
     """Forks processes, each with an application of its own."""
 
     def __init__(
-        self, make_app: Callable[[], Flask], bind: str, workers: int, when_ready: Callable[[], None]
+        self,
+        make_app: Callable[[], Flask],
+        bind: str,
+        workers: int,
+        when_ready: Callable[[], None],
+        form: LogFormat,
     ) -> None:
         self._make_app = make_app
         self._options = {
@@ -37,7 +49,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type inf
             "control_socket_disable": True,
             "timeout": 60,
             "limit_request_line": 8190,
-            "logger_class": MaskingLogger,
+            "logger_class": logger_of(form),
             "when_ready": lambda _arbiter: when_ready(),
         }
         super().__init__()

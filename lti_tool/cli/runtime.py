@@ -14,8 +14,9 @@ from lti_tool.services import preparation
 @contextmanager
 def opened() -> Iterator[Runtime]:
     """Open the database, upgraded, for one command. Raises SettingsError."""
-    log_to_stderr()
-    runtime = Runtime.of(settings_from())
+    settings = settings_from()
+    log_to_stderr(settings.log_format)
+    runtime = Runtime.of(settings)
     preparation.make_folders(runtime.settings)
     preparation.upgrade(runtime.database)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 
 import click
 from flask import Flask
@@ -24,8 +25,8 @@ THREADS = 8
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; by default two per core, at most 8.")
 def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the tool. The database is brought up to date first."""
-    log_to_stderr()
     settings = settings_from()
+    log_to_stderr(settings.log_format)
     with shared_folder(settings):
         runtime = Runtime.of(settings)
         for line in preparation.prepare(runtime):
@@ -57,7 +58,8 @@ def _serve_with_waitress(runtime: Runtime, host: str, port: int) -> None:
 def _serve_with_gunicorn(runtime: Runtime, bind: str, workers: int) -> None:
     from lti_tool.cli.gunicorn_server import Server  # here: gunicorn does not exist on Windows
 
-    Server(lambda: _application(runtime.settings), bind, workers, lambda: _listen(runtime)).run()
+    make_app = partial(_application, runtime.settings)
+    Server(make_app, bind, workers, lambda: _listen(runtime), runtime.settings.log_format).run()
 
 
 def _listen(runtime: Runtime) -> None:

@@ -119,6 +119,15 @@ def come_back(runtime: Runtime, state: str, browser: str | None, now: dt.datetim
     return Login(registration_id=registration_id, nonce=nonce, target_hash=target)
 
 
+def issuer_of(runtime: Runtime, state: str) -> str:
+    """Return the platform that a state is for, or an empty text if it is not one of ours."""
+    try:
+        entry = runtime.registry.get(_read(runtime, state)[0])
+    except LaunchError:
+        return ""
+    return entry.issuer if entry else ""
+
+
 def _read(runtime: Runtime, state: str) -> tuple[int, int, bytes]:
     """Return registration, end and target of a state. Raises LaunchError for what we did not sign."""
     try:

@@ -71,6 +71,10 @@ class Registry:
             found = _only(self._read_now(), issuer, client_id)
         return found
 
+    def knows(self, issuer: str) -> bool:
+        """Tell whether an issuer has an active registration, without asking the database for it."""
+        return any(entry.issuer == issuer for entry in self._current().values())
+
     def get(self, registration_id: int) -> Entry | None:
         """Return an active registration by its row's id."""
         return self._current().get(registration_id)

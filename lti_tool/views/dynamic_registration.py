@@ -10,6 +10,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.runtime import runtime
 from lti_tool.services import dynamic_registration
+from lti_tool.views.limits import hold_back
 
 blueprint = Blueprint("dynamic_registration", __name__)
 PARAMETERS = ("openid_configuration", "registration_token")
@@ -18,6 +19,7 @@ PARAMETERS = ("openid_configuration", "registration_token")
 @blueprint.get("/lti/register/<token>")
 def begin(token: str) -> Response:
     """Show a form that sends itself; opened without a platform, say where the address belongs."""
+    hold_back(runtime().limits.registrations)
     dynamic_registration.check_invitation(runtime(), token)
     sent = {name: value for name in PARAMETERS if (value := request.args.get(name))}
     page = "begin.html" if "openid_configuration" in sent else "paste.html"
@@ -27,6 +29,7 @@ def begin(token: str) -> Response:
 @blueprint.post("/lti/register/<token>")
 def registered(token: str) -> Response:
     """Register, and say what was agreed and what is left to do."""
+    hold_back(runtime().limits.registrations)
     address = request.form.get("openid_configuration", "")
     if not address:
         raise LaunchError(Fault.REQUEST_INCOMPLETE, "openid_configuration is missing")

@@ -9,7 +9,7 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
-from lti_tool.errors import Fault, LaunchError
+from lti_tool.errors import Fault, LaunchError, TooManyError
 from lti_tool.security import masked, random_id
 
 log = logging.getLogger("poiju.pages")
@@ -89,6 +89,10 @@ PAGES = {
         _("This platform has registered the tool already."),
         _("Nothing was changed here. The admin pages list the platform."),
     ),
+    Fault.TOO_MANY: (
+        _("Very many people, or one browser very often, came from your network just now."),
+        _("Nothing is lost. Wait a minute, then open the activity again from your course."),
+    ),
 }  # fmt: skip
 """A sentence and a remedy for every fault."""
 
@@ -112,7 +116,10 @@ def register_error_pages(app: Flask) -> None:
 def _launch_error(error: LaunchError) -> Response:
     g.fault = error.fault
     sentence, remedy = PAGES[error.fault]
-    return _page(error.status, str(sentence), str(remedy), log.info, error.fault, error.detail)
+    page = _page(error.status, str(sentence), str(remedy), log.info, error.fault, error.detail)
+    if isinstance(error, TooManyError):
+        page.headers["Retry-After"] = str(error.retry_after)
+    return page
 
 
 def _http_error(error: HTTPException) -> Response:

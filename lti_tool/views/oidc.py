@@ -7,6 +7,7 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from lti_tool.runtime import runtime
 from lti_tool.services import logins
 from lti_tool.views.cookies import PROBE, YEAR, sent_to, set_cookie, state_cookie
+from lti_tool.views.limits import hold_back
 
 blueprint = Blueprint("oidc", __name__)
 
@@ -31,6 +32,7 @@ def login() -> Response:
         client_id=sent.get("client_id"),
         message_hint=sent.get("lti_message_hint"),
     )
+    hold_back(runtime().limits.logins, asked.issuer if runtime().registry.knows(asked.issuer) else "")
     entry = logins.registration_for(runtime(), asked)
     if _in_frame() and PROBE not in request.cookies:
         return _blocked(sent) if any("checked" in fields for fields in said) else _check(sent)

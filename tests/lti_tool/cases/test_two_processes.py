@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,13 +25,15 @@ def place(tmp_path: Path) -> Iterator[Live]:
 
 
 def test_posts_of_one_id_token_to_two_processes_at_once_open_exactly_one_session(wire: Wire) -> None:
-    with served(wire.place, workers=2) as processes:
+    with served(wire.place, workers=2, POIJU_LOG_FORMAT="json") as processes:
         for _ in range(ROUNDS):
             carried = wire.carried()
             data = {"state": carried.state, "id_token": wire.sign(carried.claims)}
             before = wire.sessions()
             assert sorted(at_once(wire, processes, data)) == [303, *[400] * (MANY - 1)]
             assert wire.sessions() == before + 1
+        refusals = [json.loads(line) for line in processes.lines if "login-used" in line]
+        assert len({one["process"] for one in refusals}) == 2, "both have refused some"
 
 
 def at_once(wire: Wire, processes: Served, data: dict[str, str]) -> list[int]:
