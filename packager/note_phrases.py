@@ -102,6 +102,8 @@ PHRASES: tuple[str, ...] = (
     N_("the explanation of the term {} is left out: no room for it here"),
     N_("the link to {} is left out: that unit is in another module"),
     N_("the link to {} is left out: that unit is not in this course"),
+    N_("the link to {} is left out: that unit is a text between others"),
+    N_("the text is a page to open: a cartridge has no words between its items"),
     N_("the link to {} is text: that unit is in another module"),
     N_("the link to {} is text: that unit is hidden"),
     N_("the link to {} is text: that unit is not in this course"),

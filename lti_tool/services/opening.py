@@ -17,6 +17,7 @@ from lti_tool.services import attempts, progress
 from lti_tool.services.catalogue import Release
 from lti_tool.services.learner import Learner
 from lti_tool.services.quiz_results import Counted, counting, passed
+from packager.document.course_text import CourseText
 from packager.document.restriction import (
     Condition,
     How,
@@ -65,7 +66,16 @@ class Openings:
     def seen(self) -> list[Unit]:
         """Return the units that the learner finds in lists, in order."""
         units = self._release.module.units
-        return [unit for unit in units if self.shown(unit) and not unit.settings.unlisted]
+        return [
+            unit
+            for unit in units
+            if self.shown(unit) and not (unit.settings.unlisted or isinstance(unit, CourseText))
+        ]
+
+    def texts(self) -> list[CourseText]:
+        """Return the texts that stand between these units."""
+        texts = [unit for unit in self._release.module.units if isinstance(unit, CourseText)]
+        return [text for text in texts if self.shown(text) and not self.closed_by(text)]
 
     def holds(self, condition: Condition) -> Known:
         """Tell whether a condition holds."""

@@ -13,6 +13,7 @@ from lti_tool.services.learner import Learner
 from lti_tool.services.opening import Openings
 from lti_tool.views.door import check_form_token, launch, module_path, session_blueprint, unit_path
 from lti_tool.views.page import ToolLinks, open_module
+from packager.render.course_text import text_between
 from packager.render.record import record_page
 
 blueprint = session_blueprint("overview", __name__)
@@ -28,6 +29,7 @@ def module(module_id: str) -> ResponseReturnValue:
         openings = Openings(session, Learner.of(held), release, runtime().now())
         seen = openings.seen()
         closed = {unit.key for unit in seen if openings.closed_by(unit)}
+        texts = openings.texts()
     done = {key for key, row in rows.items() if row.status == "done"}
     asked = [unit for unit in seen if not unit.settings.optional]
     left = [unit for unit in (*asked, *seen) if unit.key not in done | closed]
@@ -38,6 +40,8 @@ def module(module_id: str) -> ResponseReturnValue:
         rows=rows,
         done=done,
         seen=seen,
+        texts=texts,
+        text_between=lambda text: text_between(edition, text, ToolLinks(release, held.id, terms=False)),
         closed=closed,
         asked=asked,
         teaches=held.is_teacher and held.context_id is not None,

@@ -30,6 +30,7 @@ class ToolLinks:
 
     release: Release
     session_id: str
+    terms: bool = True  # whether the page explains them
 
     def asset(self, path: str) -> str | None:
         """Return the address of a file of this very release."""
@@ -43,8 +44,8 @@ class ToolLinks:
         return unit_path(self.session_id, key) if runtime().catalogue.unit(key) else None
 
     def term(self, term_id: str) -> str | None:
-        """Return the place of a term's explanation on the same page."""
-        return f"#term-{term_id}"
+        """Return the place of a term's explanation on the same page, if it has one."""
+        return f"#term-{term_id}" if self.terms else None
 
 
 @dataclass(frozen=True, slots=True)

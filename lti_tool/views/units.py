@@ -27,6 +27,7 @@ from lti_tool.views.scenarios import show as show_scenario
 from lti_tool.views.score_state import score_state
 from lti_tool.views.self_assessments import show as show_self_assessment
 from lti_tool.views.surveys import show as show_survey
+from packager.document.course_text import CourseText
 from packager.document.h5p import H5p
 from packager.document.peer_review import PeerReview
 from packager.document.questions import Question
@@ -54,7 +55,7 @@ def unit(module_id: str, unit_id: str) -> ResponseReturnValue:
 def _plain(page: Page, row: UnitProgress) -> ResponseReturnValue:
     """Show a unit of prose with what belongs to its kind below."""
     unit = page.unit
-    assert isinstance(unit, Assignment | Discussion | Link | File | H5p | PeerReview)
+    assert isinstance(unit, Assignment | Discussion | Link | File | H5p | PeerReview | CourseText)
     with runtime().database.read() as session:
         states = scores.states(session, page.learner, unit.key)
     return render_template(
@@ -101,6 +102,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
     "poll": show_poll,
     "media": show_media,
     "peer-review": _plain,
+    "text": _plain,
 }
 
 

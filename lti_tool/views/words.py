@@ -58,6 +58,7 @@ def kind_name(kind: str) -> str:
         "survey": gettext("Survey"),
         "media": gettext("Film or sound"),
         "peer-review": gettext("Peer review"),
+        "text": gettext("Text"),
     }
     named: str = names[kind]
     return named

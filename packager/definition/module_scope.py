@@ -34,11 +34,13 @@ class ModuleScope:
         terms: Iterable[str],
         media: MediaFolder,
         problems: Problems,
+        without_page: Iterable[str] = (),
     ) -> None:
         self.module_id = module_id
         self.languages = languages
         self.units = tuple(units)
         self.terms = tuple(terms)
+        self.without_page = frozenset(without_page)
         self.media = media
         self.problems = problems
 
@@ -120,6 +122,12 @@ class ModuleScope:
             self.problems.error(
                 place, "", f"unit:{shown(own)} is no unit key: write it as fi.example.module/unit"
             )
+            return None
+        if own in self.without_page:
+            message = (
+                f"unit:{shown(own)} is a text between units, which has no page: link to a unit beside it"
+            )
+            self.problems.error(place, "", message)
             return None
         if own in self.units:
             return f"{self.module_id}/{own}"

@@ -175,6 +175,7 @@ def _scope(definition: Definition, texts: list[Texts]) -> ModuleScope:
         ),
         definition.media,
         definition.problems,
+        (row.id for row, _ in texts if row.kind == "text"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from packager.definition.course_text_unit import read_course_text
 from packager.definition.h5p_unit import read_h5p
 from packager.definition.markdown.agreement import join_questions
 from packager.definition.markdown.book_pages import join_pages, read_book
@@ -187,4 +188,5 @@ _READERS: dict[str, Callable[[Any, Pens, Scope], Unit | None]] = {
     "survey": survey,
     "media": read_media,
     "peer-review": read_peer_review,
+    "text": read_course_text,
 }

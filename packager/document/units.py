@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from packager.document.blocks import Body
+from packager.document.course_text import CourseText
 from packager.document.discussions import PLAIN_TALK, Talk, talk_as_written
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
@@ -174,6 +175,7 @@ UNIT_KINDS: tuple[type[UnitBase], ...] = (
     Survey,
     Media,
     PeerReview,
+    CourseText,
 )
 
 # fmt: off
@@ -195,7 +197,8 @@ Unit = Annotated[
     | SelfAssessment
     | Survey
     | Media
-    | PeerReview,
+    | PeerReview
+    | CourseText,
     Field(discriminator="kind"),
 ]
 # fmt: on
@@ -203,8 +206,9 @@ Unit = Annotated[
 GRADED_KINDS = frozenset({"quiz", "assignment", "peer-review"})
 """Kinds that assess and own a grade (a lesson only counts as done)."""
 
-NATIVE_KINDS = frozenset({"assignment", "discussion", "h5p", "peer-review"})
-"""Kinds that stay native under `--delivery lti`: they live from a group, need a marker or a player."""
+NATIVE_KINDS = frozenset({"assignment", "discussion", "h5p", "peer-review", "text"})
+"""Kinds that stay native under `--delivery lti`: they live from a group, need a marker or a player, or are a
+part of the course page."""
 
 
 def has_grade(unit: Unit) -> bool:

@@ -46,6 +46,7 @@ from packager.document.units import Assignment, Book, BookPage, Discussion, File
 from packager.document.words import Xhtml
 from tests.support.h5p import card
 from tests.support.sample_assignments import report, rubric
+from tests.support.sample_course_text import halfway
 from tests.support.sample_discussions import seminar
 from tests.support.sample_group import group_units
 from tests.support.sample_personal import personal_units
@@ -273,6 +274,7 @@ def units() -> dict[str, Any]:
         **poll_units(),
         **resource_units(),
         **group_units(),
+        "halfway": halfway(),
         **scale_units(),
     }  # fmt: skip
 
@@ -354,7 +356,7 @@ def sample_module(folder: Path, **changes: Any) -> Module:
         "sections": (
             Section(id="learn", title=words("Learn"), summary=words("Read first"),
                     units=(by_id["outcomes"], by_id["reading"], by_id["handout"],
-                           *resource_units().values(), by_id["guide"])),
+                           *resource_units().values(), by_id["guide"], by_id["halfway"])),
             Section(id="finish", title=words("Finish"), restrict=from_the_start(),
                     units=(by_id["canvas"], by_id["talk"], by_id["quiz"], by_id["ward"],
                            by_id["words"], *personal_units().values(), *group_units().values(),

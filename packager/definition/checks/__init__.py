@@ -10,6 +10,7 @@ from collections.abc import Callable
 from packager.definition.checks.alignment import check_alignment
 from packager.definition.checks.assignments import check_assignments
 from packager.definition.checks.codes import check_codes
+from packager.definition.checks.course_texts import check_course_texts
 from packager.definition.checks.credential import check_credential
 from packager.definition.checks.glossaries import check_glossaries
 from packager.definition.checks.grading import check_grading
@@ -57,4 +58,5 @@ CHECKS: tuple[Check, ...] = (
     check_leftovers,
     check_h5p,
     check_peer_reviews,
+    check_course_texts,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from packager.definition.definition import Definition
+from packager.definition.models.course_text import TextRow
 from packager.document.credential import Workload
 
 LONGEST_LESSON = 20
@@ -18,6 +19,8 @@ def check_workload(definition: Definition) -> None:
     """Compare hours, minutes and credits."""
     for path, row in definition.rows:
         place = definition.place(*path, "minutes")
+        if isinstance(row, TextRow):
+            continue
         if row.minutes is None:
             definition.problems.incomplete(
                 place, f"{row.id}.minutes", "is missing: say how long it takes, as minutes: 15"
@@ -35,7 +38,7 @@ def check_workload(definition: Definition) -> None:
 
 def _check_hours(definition: Definition) -> None:
     hours = definition.structure.credential.workload.hours
-    minutes = [row.minutes for _, row in definition.rows]
+    minutes = [row.minutes for _, row in definition.rows if not isinstance(row, TextRow)]
     known = sum(one or 0 for one in minutes)
     if hours is None:
         message = f"is missing: {f'the units take {_hours(known)} hours' if known else 'add it, as hours: 6'}"

@@ -12,6 +12,7 @@ from packager.definition.models.base import (
     Text,
     in_or_for_all,
 )
+from packager.definition.models.course_text import TextRow
 from packager.definition.models.h5p import H5pRow
 from packager.definition.models.handing_in import HandingInRow
 from packager.definition.models.moments import MomentField
@@ -118,7 +119,8 @@ UnitRow = Annotated[
     | SelfAssessmentRow
     | SurveyRow
     | MediaRow
-    | PeerReviewRow,
+    | PeerReviewRow
+    | TextRow,
     Field(discriminator="kind"),
 ]
 # fmt: on

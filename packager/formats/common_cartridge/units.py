@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from packager.document.course_text import CourseText
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
@@ -68,6 +69,7 @@ _PAGES = (
     Survey,
     Glossary,
     Media,
+    CourseText,
 )
 """Kinds of units that are pages."""
 
@@ -251,6 +253,15 @@ def scenario(units: Units, unit: Scenario) -> None:
     units.shown("page", unit, units.pages.add(unit.key, name, title, body, links, unit.serves))
 
 
+def course_text(units: Units, unit: CourseText) -> None:
+    """A text between units is a page: an item that opens nothing has a title and no words."""
+    units.cartridge.job.note(
+        Loss.NEAREST_FORM, unit, "the text is a page to open: a cartridge has no words between its items"
+    )
+    title = units.cartridge.edition.text(unit.title)
+    units.shown("page", unit, units.page(unit, unit.body, key=unit.key, name=page_name(unit), title=title))
+
+
 KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Lesson: lesson,
     Quiz: quiz,
@@ -270,5 +281,6 @@ KINDS: Mapping[type[UnitBase], Callable[[Units, Any], None]] = {
     Survey: survey,
     Media: media,
     PeerReview: peer_review,
+    CourseText: course_text,
 }
 """A new kind of unit is a row here."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from packager.document.course_text import CourseText
 from packager.document.identifiers import slug
 from packager.document.unit_base import UnitBase
 from packager.document.units import Book, BookPage
 
 
 def unit_page(unit: UnitBase) -> str:
-    """Return the name of a unit's page in the archive."""
+    """Return the address of a unit's page in the archive; a text between units stands on the first page."""
+    if isinstance(unit, CourseText):
+        return f"index.html#text-{slug(unit.id)}"
     return f"units/{slug(unit.id)}.html"
 
 

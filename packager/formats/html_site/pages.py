@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from packager.document.course_text import CourseText
 from packager.document.edition import Edition
 from packager.document.questions import Question
 from packager.document.restriction import Restriction
@@ -21,6 +22,7 @@ from packager.formats.html_site.place import ALONE, Place
 from packager.formats.html_site.scales import scale_of
 from packager.formats.html_site.terms import terms_of
 from packager.render.body import render_body, used_terms
+from packager.render.course_text import text_between
 from packager.render.environment import environment
 from packager.render.moments import moment_words
 from packager.render.record import record_page
@@ -43,7 +45,11 @@ class Pages:
     def __init__(self, edition: Edition, place: Place = ALONE) -> None:
         self._edition = edition
         self._place = place
-        self._listed = [unit for unit in edition.module.units if not unit.settings.unlisted]
+        self._listed = [
+            unit
+            for unit in edition.module.units
+            if not (unit.settings.unlisted or isinstance(unit, CourseText))
+        ]
         self._addresses = {unit.key: unit_page(unit) for unit in edition.module.units}
 
     def index(self) -> bytes:
@@ -55,7 +61,20 @@ class Pages:
             listed=len(self._listed),
             data=data,
             opens=lambda section: self._opens("", section.restrict),
+            text_between=self._text_between,
         )
+
+    def _text_between(self, unit: CourseText) -> Markup:
+        """Return a text that stands between the units of the first page."""
+        return self._between(unit)[0]
+
+    def dropped_between(self, unit: CourseText) -> tuple[str, ...]:
+        """Return the links that a text between units could not keep."""
+        return tuple(self._between(unit)[1].dropped)
+
+    def _between(self, unit: CourseText) -> tuple[Markup, SiteLinks]:
+        links = self._links("")
+        return text_between(self._edition, unit, links), links
 
     def record(self) -> bytes:
         """Return the description of the micro-credential."""

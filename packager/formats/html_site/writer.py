@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from packager.archive import Archive
+from packager.document.course_text import CourseText
 from packager.document.edition import Edition
 from packager.document.units import Book
 from packager.document.used_assets import used_assets
@@ -32,6 +33,10 @@ def write_module(job: Job, archive: Archive, place: Place) -> Contents:
     questions = 0
     items: dict[str, int] = {}
     for unit in edition.module.units:
+        if isinstance(unit, CourseText):
+            note_unit(job, unit, pages.dropped_between(unit), in_a_course=bool(place.home))
+            items[unit.kind] = items.get(unit.kind, 0) + 1
+            continue
         page = pages.unit(unit)
         archive.add(page.name, page.content)
         dropped = [*page.dropped]

@@ -37,8 +37,11 @@ class AreaLinks:
     def unit(self, key: str) -> str | None:
         """Return the coded address of a unit, or nothing for a unit of another module."""
         address = self._build.addresses.get(key)
-        if address is None:
-            where = "in another module" if self._build.backup.course.alone else "not in this course"
+        if address is None or address.module == "label":  # labels have no page, and no form of their own
+            alone = self._build.backup.course.alone
+            where = (
+                "a text between others" if address else "in another module" if alone else "not in this course"
+            )
             self._build.job.notes.add(
                 Loss.LEFT_OUT, self._place, f"the link to {key} is left out: that unit is {where}"
             )
@@ -86,12 +89,13 @@ def unit_body(
     checks: tuple[Question, ...] = (),
     *,
     folded: bool = False,
+    explain: bool = True,
 ) -> str:
     """Return the body of a unit with its terms at the end; what is not live there is noted.
 
-    A text alternative stands open or `folded`.
+    A text alternative stands open or `folded`; terms are words like others where none are to `explain`.
     """
-    links = AreaLinks(build, area, unit.id, terms=True)
+    links = AreaLinks(build, area, unit.id, terms=explain)
     build.job.note_embeds(unit, body)
     for block in build.edition.blocks(body):
         if isinstance(block, Check):
@@ -103,6 +107,7 @@ def unit_body(
         lambda question: details(build.edition, question, links),
         checks,
         folded=folded,
+        explain=explain,
     )
     return dressed(str(html).strip())
 

@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 from packager.document.module import Module
-from tests.acceptance.moodle.test_restore import restored
 from tests.support.moodle_profile import xml_files
+from tests.support.moodle_restored import restored
 from tests.support.sample import sample_module
 
 pytestmark = pytest.mark.moodle

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from packager.document.units import Quiz
-from tests.acceptance.moodle.test_restore import activities, restored
+from tests.support.moodle_restored import activities, restored
 from tests.support.sample import ID, questions, sample_module, short, words
 
 pytestmark = [pytest.mark.moodle, pytest.mark.slow]

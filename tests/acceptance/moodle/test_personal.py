@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from packager.document.module import Section
-from tests.acceptance.moodle.test_restore import LANGUAGE, TOOL, activities, at_home, restored
+from tests.support.moodle_restored import LANGUAGE, TOOL, activities, at_home, restored
 from tests.support.sample import sample_module
 from tests.support.sample_personal import personal_units
 from tests.support.sample_words import words

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from packager.document.module import Section
-from tests.acceptance.moodle.test_restore import LANGUAGE, activities, restored
+from tests.support.moodle_restored import LANGUAGE, activities, restored
 from tests.support.sample import sample_module
 from tests.support.sample_polls import evening
 from tests.support.sample_words import words

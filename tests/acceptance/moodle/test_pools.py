@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.moodle.test_restore import activities, restored
+from tests.support.moodle_restored import activities, restored
 from tests.support.sample import ID, sample_module
 from tests.support.sample_pools import pool_questions
 

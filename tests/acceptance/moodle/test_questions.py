@@ -13,7 +13,7 @@ from packager.document.marking import mark
 from packager.document.presented import gap_options, word_codes
 from packager.document.questions import Drag, Gaps, Question, TrueFalse
 from packager.document.words import plain_text
-from tests.acceptance.moodle.test_restore import LANGUAGE, activities, at_home, restored
+from tests.support.moodle_restored import LANGUAGE, activities, at_home, restored
 from tests.support.sample import sample_module
 from tests.support.sample_pools import pool_questions
 from tests.support.sample_questions import word_questions

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from packager.document.quiz_settings import Review
-from tests.acceptance.moodle.test_restore import LANGUAGE, activities, at_home, restored
+from tests.support.moodle_restored import LANGUAGE, activities, at_home, restored
 from tests.support.sample import sample_module
 from tests.support.sample_quiz_settings import REVIEW, stages
 from tests.support.sample_words import common

@@ -10,7 +10,7 @@ import pytest
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.module import Module
-from tests.acceptance.moodle.test_restore import activities, at_home, restored
+from tests.support.moodle_restored import activities, at_home, restored
 from tests.support.sample import sample_module
 
 pytestmark = pytest.mark.moodle

@@ -6,10 +6,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from decimal import Decimal
 from html import unescape
@@ -18,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from packager.archive import zip_archive
 from packager.document.blocks import Text
 from packager.document.edition import Edition
 from packager.document.module import Module
@@ -26,18 +22,14 @@ from packager.document.questions import Choice, Gap, Gaps, Matching, Number, Num
 from packager.document.units import Book, Quiz, Scenario
 from packager.document.used_assets import used_assets
 from packager.document.words import Xhtml
-from packager.formats.base import Job
-from packager.formats.moodle.writer import write
-from packager.notes import Notes
 from packager.tar_archive import tar_gz_archive
+from tests.support.moodle_restored import LANGUAGE, TOOL, activities, at_home, restored, slots
 from tests.support.sample import ID, sample_module, short, words
 
 pytestmark = pytest.mark.moodle
 
-TOOL = "https://poiju.example.fi"
-LANGUAGE = "en"
 END_OF_LESSON = -9
-LOOKED_AT = {"outcomes", "reading", "handout", "guide", "canvas", "talk", "quiz", "ward"}
+LOOKED_AT = {"outcomes", "reading", "handout", "guide", "halfway", "canvas", "talk", "quiz", "ward"}
 """Units of the sample that are looked at here; tests of their own look at the others."""
 FRAGMENT = re.compile(r"<[^>]+>")
 
@@ -93,30 +85,6 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Module:
     )
 
 
-def restored(
-    module: Module, folder: Path, packed: Any = zip_archive, wish: str = "", **job: Any
-) -> dict[str, Any]:
-    """Build a backup, let Moodle restore it, and return what arrived. `wish` is an option of the script."""
-    moodle = os.environ.get("MOODLE_DIR")
-    if not moodle:
-        pytest.skip("MOODLE_DIR is not set: it names the folder of a Moodle to restore into")
-    if shutil.which("php") is None:
-        pytest.skip("php is absent: it runs Moodle's restore")
-    backup = folder / "sample.mbz"
-    with packed(backup) as archive:
-        write(Job(edition=Edition(module, LANGUAGE), notes=Notes("moodle"), **job), archive)
-    script = Path(__file__).with_name("restore.php")
-    wish = wish or (f"--tool={job['tool_url']}" if "tool_url" in job else "--walk=outcomes,hard")
-    command = ["php", str(script), moodle, str(backup), wish]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    arrived: dict[str, Any] = json.loads(done.stdout)
-    assert arrived["complaints"] == []
-    address = os.environ.get("MOODLE_URL")
-    assert address is None or arrived["root"] == address.rstrip("/")
-    return arrived
-
-
 @pytest.fixture(scope="module")
 def arrived(module: Module, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return restored(module, tmp_path_factory.mktemp("native"))
@@ -125,32 +93,6 @@ def arrived(module: Module, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 @pytest.fixture(scope="module")
 def through_the_tool(module: Module, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return restored(module, tmp_path_factory.mktemp("lti"), delivery="lti", tool_url=TOOL)
-
-
-def activities(arrived: dict[str, Any]) -> dict[str, Any]:
-    """Return the activities by idnumber, without the module's id."""
-    found = [one for section in arrived["course"]["sections"] for one in section["activities"]]
-    return {one["idnumber"].removeprefix(ID).removeprefix("/"): one for one in found}
-
-
-def slots(arrived: dict[str, Any], quiz: str) -> dict[str, Any]:
-    """Return the slots of a quiz by the question's id."""
-    return {
-        slot["question"]["idnumber"].partition("#")[2]: slot for slot in activities(arrived)[quiz]["slots"]
-    }
-
-
-def at_home(arrived: dict[str, Any], html: str) -> str:
-    """Return markup with links to activities and files written as the document writes them."""
-    names = {one["id"]: (one["module"], key) for key, one in activities(arrived).items()}
-
-    def unit(found: re.Match[str]) -> str:
-        module, key = names[int(found[2])]
-        assert module == found[1]
-        return f"unit:{ID}/{key}"
-
-    html = re.sub(re.escape(arrived["root"]) + r"/mod/(\w+)/view\.php\?id=(\d+)", unit, html)
-    return html.replace("@@PLUGINFILE@@/", "asset:media/")
 
 
 def test_the_course_is_there(arrived: dict[str, Any], module: Module) -> None:
@@ -190,6 +132,7 @@ def test_every_activity_is_in_its_place(arrived: dict[str, Any]) -> None:
             ("url", "/reading", "Reading (en)", 1),
             ("resource", "/handout", "Handout (en)", 1),
             ("book", "/guide", "Guide (en)", 1),
+            ("label", "/halfway", "Halfway (en)", 1),
         ],
         [
             ("assign", "/canvas", "Canvas (en)", 1),
@@ -223,7 +166,7 @@ def test_completion_is_as_meant(arrived: dict[str, Any]) -> None:
     assert rules == {
         "#record": (0, 0, None, 0), "#data": (0, 0, None, 0), "canvas#marking": (0, 0, None, 0),
         "outcomes": (2, 1, None, 0), "reading": (1, 0, None, 0), "handout": (2, 1, None, 0),
-        "guide": (2, 1, None, 0),
+        "guide": (2, 1, None, 0), "halfway": (0, 0, None, 0),
         "canvas": (2, 0, "0", 1), "talk": (2, 1, None, 0), "quiz": (2, 0, "0", 1), "hard": (2, 0, "0", 0),
         "ward": (2, 0, None, 0),
     }  # fmt: skip
@@ -253,12 +196,13 @@ def test_a_learner_gets_through(arrived: dict[str, Any]) -> None:
         "/reading",
         "/handout",
         "/guide",
+        "/halfway",
         "/ward",
     ]
     assert [key.removeprefix(ID) for key in walked["before"]] == always
     opened = [key.removeprefix(ID) for key in walked["after"]]
     assert opened == [
-        *always[:6],
+        *always[:7],
         "/canvas",
         "/talk",
         "/quiz",
@@ -298,6 +242,16 @@ def test_the_lesson_reads_as_written(arrived: dict[str, Any], module: Module) ->
         assert kept in page["shown"]
     assert "@@PLUGINFILE@@" not in page["shown"]
     assert {file["name"] for file in page["files"]} == {"figure.png", "canvas.docx", "outcomes.mp3"}
+
+
+def test_a_text_between_units_is_a_label_of_the_course_page(arrived: dict[str, Any]) -> None:
+    label = activities(arrived)["halfway"]
+    html = at_home(arrived, label["instance"]["intro"])
+    assert label["module"] == "label"
+    assert f'<p>Halfway, en &amp; all: now <a href="unit:{ID}/quiz">the quiz</a>' in html
+    assert "<p>Take a break, en.</p>" in html
+    assert [file["name"] for file in label["files"]] == ["figure.png"]
+    assert (label["completion"], label["showdescription"]) == (0, 1)
 
 
 def test_files_are_whole_and_credited(arrived: dict[str, Any], module: Module) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from packager.document.settings import Settings
-from tests.acceptance.moodle.test_restore import activities, restored
+from tests.support.moodle_restored import activities, restored
 from tests.support.sample import sample_module
 from tests.support.sample_settings import EVE
 

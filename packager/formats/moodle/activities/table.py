@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from packager.document.course_text import CourseText
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.h5p import H5p
@@ -38,6 +39,7 @@ from packager.formats.moodle.activities import (
     forum,
     glossary,
     h5pactivity,
+    label,
     lesson,
     lti,
     media,
@@ -85,6 +87,7 @@ ACTIVITIES: Mapping[type, Row] = {
     Survey: Row("feedback", survey.write),
     Media: Row("page", media.write),
     PeerReview: Row("workshop", workshop.write),
+    CourseText: Row("label", label.write),
 }
 
 _SHARED_REFLECTION = Row("assign", reflection.write_shared)

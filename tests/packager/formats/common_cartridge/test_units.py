@@ -161,7 +161,7 @@ def test_empty_sections_make_no_folders(tmp_path: Path) -> None:
 def test_counts_are_what_people_count(tmp_path: Path) -> None:
     built = build(sample_module(tmp_path), tmp_path, "1.3", "fi")
     assert built.contents.items == {
-        "page": 19, "link": 1, "file": 5, "assignment": 3, "discussion": 2, "quiz": 3
+        "page": 20, "link": 1, "file": 5, "assignment": 3, "discussion": 2, "quiz": 3
     }  # fmt: skip
     quizzes = ("quiz", "words", "stages")
     asked = [len(list(built.xml(f"quizzes/{name}.xml").iter("{*}item"))) for name in quizzes]
@@ -184,7 +184,7 @@ def test_what_lives_from_a_group_stays_native_beside_lti_links(tmp_path: Path) -
     built = build(sample_module(tmp_path), tmp_path, "1.3", "fi", "lti")
     through_the_tool = [unit for unit in units().values() if not stays_native(unit)]
     assert built.contents.items == {
-        "LTI link": len(through_the_tool), "assignment": 3, "discussion": 2, "page": 2, "file": 1
+        "LTI link": len(through_the_tool), "assignment": 3, "discussion": 2, "page": 3, "file": 1
     }  # fmt: skip
     assert "pages/outcomes.html" not in built.files
 

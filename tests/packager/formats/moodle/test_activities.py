@@ -241,7 +241,7 @@ def test_a_link_to_the_tool_names_its_unit(tmp_path: Path) -> None:
     through_the_tool = [unit for unit in every if not stays_native(unit)]
     assert package.contents.items == {
         "page": 2, "resource": 1, "lti": len(through_the_tool), "assign": 3, "forum": 2,
-        "h5pactivity": 1, "workshop": 1,
+        "h5pactivity": 1, "workshop": 1, "label": 1,
     }  # fmt: skip
     folder, module, lti = package.activity("outcomes")
     assert lti.findtext("toolurl") == "https://poiju.example.fi/lti/launch"

@@ -51,6 +51,7 @@ def test_contents_count_activities_and_questions(tmp_path: Path) -> None:
         "h5pactivity": 1,
         "feedback": 2,
         "workshop": 1,
+        "label": 1,
     }
     assert contents.questions == 9 + word_quiz_size() + 6
 

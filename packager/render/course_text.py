@@ -1,0 +1,20 @@
+"""Texts that stand between the units of a list."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from packager.document.course_text import CourseText
+from packager.document.edition import Edition
+from packager.document.questions import Question
+from packager.document.references import Links
+from packager.render.body import render_body
+
+
+def text_between(edition: Edition, unit: CourseText, links: Links) -> Markup:
+    """Return the text, its terms unexplained: several stand on one page, which names each place once."""
+    return render_body(edition, unit.body, links, _no_check, explain=False)
+
+
+def _no_check(question: Question) -> Markup:
+    raise AssertionError(f"the self-check {question.id} stands outside a lesson")
