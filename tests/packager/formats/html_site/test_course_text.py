@@ -16,6 +16,7 @@ def test_it_stands_between_the_units_of_the_first_page(tmp_path: Path) -> None:
     text = "".join(map(str, listed[place].itertext()))
     assert "Halfway, en" in text
     assert "Take a break, en." in text
+    assert [one.text for one in listed[place].iter("h3")] == ["Good to know"]
     links = [str(one.get("href")) for one in listed[place].iter("a")]
     assert links == ["units/quiz.html", "terms.html#term-eqf"]
     assert listed[place].find(".//img").get("src") == "media/figure.png"  # type: ignore[union-attr]  # it has one

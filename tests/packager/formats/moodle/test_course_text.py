@@ -16,7 +16,7 @@ def test_it_is_a_label_that_is_never_done(tmp_path: Path) -> None:
     assert [child.tag for child in label] == ["name", "intro", "introformat", "timemodified"]
     intro = label.findtext("intro") or ""
     assert "Halfway, en" in intro
-    assert "Take a break, en." in intro
+    assert '<h4 class="poiju-callout-title">Good to know</h4>\n<p>Take a break, en.</p>' in intro
     assert "$@QUIZVIEWBYID*" in intro
     assert "@@PLUGINFILE@@/figure.png" in intro
     assert (module.findtext("completion"), module.findtext("showdescription")) == ("0", "1")
