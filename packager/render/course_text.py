@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from markupsafe import Markup
 
 from packager.document.course_text import CourseText
@@ -11,21 +9,13 @@ from packager.document.edition import Edition
 from packager.document.questions import Question
 from packager.document.references import Links
 from packager.render.body import render_body
-
-_HEADING = re.compile(r"(</?)h([1-6])\b")
+from packager.render.headings import lowered
 
 
 def text_between(edition: Edition, unit: CourseText, links: Links) -> Markup:
     """Return the text below a section's heading of level 2, its terms unexplained: several stand on one
     page, which names each place once."""
-    return Markup(
-        lowered(render_body(edition, unit.body, links, _no_check, explain=False), 1)
-    )  # it was markup
-
-
-def lowered(html: str, by: int) -> str:
-    """Return markup whose headings stand so many levels lower, as far as there are any."""
-    return _HEADING.sub(lambda tag: f"{tag[1]}h{min(int(tag[2]) + by, 6)}", html)
+    return Markup(lowered(render_body(edition, unit.body, links, _no_check, explain=False), 1))
 
 
 def _no_check(question: Question) -> Markup:

@@ -134,7 +134,7 @@ def dressed(html: str) -> str:
 
 def about(build: Build, unit: UnitBase) -> str:
     """Return the line that says how long a unit takes and which outcomes it serves."""
-    parts = [build.phrase("About %(minutes)d minutes.") % {"minutes": unit.minutes}]
+    parts = [build.phrase_of("About %(num)s minute.", "About %(num)s minutes.", unit.minutes)]
     if unit.settings.optional:
         parts.append(build.phrase("Optional."))
     if unit.serves:

@@ -9,6 +9,7 @@ from packager.formats.moodle.completion import Completion
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.texts import about, unit_body
 from packager.formats.moodle.xml import Element, node
+from packager.render.headings import lowered
 
 _NO_NUMBERS = 0  # BOOK_NUM_NONE
 _TITLES_OF_NEIGHBOURS = 2  # BOOK_LINK_TEXT
@@ -32,12 +33,12 @@ def write(unit: Book, build: Build, activity: Activity) -> Content:
 
 
 def _chapter(unit: Book, page: BookPage, number: int, build: Build, activity: Activity) -> Element:
-    """Return a chapter; its files stand in an area of its own."""
+    """Return a chapter; its files stand in an area of its own. Moodle gives its title level 3."""
     chapter = build.ids.new("chapter")
     title = build.name(build.edition.text(page.title), f"{unit.id}#{page.id}")
+    html = lowered(unit_body(build, unit, page.body, activity.area("chapter", chapter)), 1)
     return node(
         "chapter", {"id": chapter},
-        pagenum=number, subchapter=0, title=title,
-        content=unit_body(build, unit, page.body, activity.area("chapter", chapter)), contentformat=1,
+        pagenum=number, subchapter=0, title=title, content=html, contentformat=1,
         hidden=0, timemodified=MOMENT, importsrc="",
     )  # fmt: skip

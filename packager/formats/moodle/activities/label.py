@@ -8,7 +8,7 @@ from packager.formats.moodle.build import Build
 from packager.formats.moodle.moment import MOMENT
 from packager.formats.moodle.texts import unit_body
 from packager.formats.moodle.xml import node
-from packager.render.course_text import lowered
+from packager.render.headings import lowered
 
 
 def write(unit: CourseText, build: Build, activity: Activity) -> Content:

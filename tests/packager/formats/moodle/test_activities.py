@@ -54,6 +54,15 @@ def test_a_lesson_is_one_page_with_its_voice_on_top(tmp_path: Path) -> None:
     assert page.findtext("intro") == '<p class="poiju-about">About 20 minutes. Learning outcomes: LO1.</p>'
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "About 1 minute."), ("fi", "Noin 1 minuutti."), ("sv", "Ungefär 1 minut.")]
+)
+def test_one_minute_is_no_plural(tmp_path: Path, language: str, said: str) -> None:
+    package = package_of(tmp_path, replace(units()["guide"], minutes=1), language=language)
+    _, _, book = package.activity("guide")
+    assert said in (book.findtext("intro") or "")
+
+
 def test_phrases_are_in_the_language_of_the_package(tmp_path: Path) -> None:
     package = sample_package(tmp_path, "fi")
     assert "Kuuntele" in (package.activity("outcomes")[2].findtext("content") or "")
