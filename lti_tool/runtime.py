@@ -15,6 +15,7 @@ from lti_tool.metrics import NoMetrics, metrics_for
 from lti_tool.outbound import Outbound
 from lti_tool.security import Vault
 from lti_tool.services.catalogue import Catalogue
+from lti_tool.services.columns import Columns
 from lti_tool.services.housekeeping import Housekeeping
 from lti_tool.services.keys import ToolKeys
 from lti_tool.services.known_places import open_known
@@ -47,6 +48,7 @@ class Runtime:
     platform_keys: PlatformKeyring
     client: PlatformClient
     memberships: Memberships
+    columns: Columns
     known_launch: DriverStatement
     catalogue: Catalogue
     housekeeping: Housekeeping
@@ -75,6 +77,7 @@ class Runtime:
             platform_keys=PlatformKeyring(database, outbound, now),
             client=client,
             memberships=Memberships(database, client),
+            columns=Columns(database, client),
             known_launch=DriverStatement(database.engine, open_known),
             catalogue=Catalogue(database, settings.bundles),
             housekeeping=Housekeeping(database, now),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lti_tool.models.base import Base
@@ -21,6 +22,8 @@ class Context(Base):
     context_id: Mapped[str] = mapped_column(String(255))
     title: Mapped[str] = mapped_column(String(255), default="")
     members_url: Mapped[str | None] = mapped_column(String(2048))  # as a launch named it last
+    line_items_url: Mapped[str | None] = mapped_column(String(2048))  # likewise, of the gradebook
+    line_item_scopes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class ResourceLink(Base):
@@ -35,6 +38,7 @@ class ResourceLink(Base):
     context_id: Mapped[int | None] = mapped_column(ForeignKey("context.id"))
     unit_key: Mapped[str | None] = mapped_column(String(255))
     title: Mapped[str] = mapped_column(String(255), default="")
+    column_tried_at: Mapped[dt.datetime | None]  # when a teacher asked for a column last
 
 
 class LineItem(Base):
@@ -48,4 +52,6 @@ class LineItem(Base):
     url: Mapped[str] = mapped_column(String(2048))
     resource_link_id: Mapped[int | None] = mapped_column(ForeignKey("resource_link.id"))
     scopes: Mapped[list[str]]
+    results_tried_at: Mapped[dt.datetime | None]  # when its results were asked for last
+    results_trouble: Mapped[str | None] = mapped_column(String(255))
     extra: Mapped[dict[str, Any] | None]  # `lineitems` of the same claim, for finding the item anew

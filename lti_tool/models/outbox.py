@@ -41,6 +41,8 @@ class OutboxScore(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[dt.datetime]
     last_timestamp_sent: Mapped[dt.datetime | None]
+    shown_share: Mapped[float | None]  # what the gradebook showed when it was read back, 0 to 1
+    shown_at: Mapped[dt.datetime | None]
     delivered_at: Mapped[dt.datetime | None]
     lease_owner: Mapped[str | None] = mapped_column(String(80))
     lease_expires_at: Mapped[dt.datetime | None]

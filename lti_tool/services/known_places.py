@@ -57,6 +57,7 @@ def asked(entry: Entry, claims: Claims, unit_key: str | None) -> Mapping[str, An
     """Return what the rows of the place must hold for a launch."""
     course, link, gradebook = claims.context, claims.link, claims.gradebook
     item = gradebook.line_item if gradebook else None
+    columns = gradebook.line_items if gradebook and course else None
     return {
         "registration": entry.id,
         "deployment": claims.deployment_id,
@@ -65,6 +66,8 @@ def asked(entry: Entry, claims: Claims, unit_key: str | None) -> Mapping[str, An
         "course": course and course.id,
         "course_title": course and course.title,
         "members": course and claims.members_url,
+        "columns": columns,
+        "column_scopes": json.dumps(gradebook.scopes) if gradebook and columns else None,
         "link": link and link.id,
         "link_title": link and link.title,
         "unit": unit_key,
@@ -93,9 +96,17 @@ def _place(*columns: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
             Deployment.status == "active",
             _unless_absent("course", Context.title == _text("course_title")),
             _unless_absent("members", Context.members_url == _text("members")),
+            _unless_absent("columns", *_columns_stand()),
             _unless_absent("link", *_link_stands()),
             _unless_absent("item", *_item_stands()),
         )
+    )
+
+
+def _columns_stand() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Context.line_items_url == _text("columns"),
+        cast(Context.line_item_scopes, Text) == _text("column_scopes"),
     )
 
 

@@ -64,7 +64,8 @@ def _score(stays: OutboxScore, goes: OutboxScore) -> None:
     """Show the newer state. Time stamps go on rising, and one in flight is followed by what holds now."""
     if goes.occurred_at > stays.occurred_at:
         for name in ("score_given", "score_maximum", "activity_progress", "grading_progress", "occurred_at",
-                     "next_attempt_at", "delivered_at", "error_code", "error_detail"):  # fmt: skip
+                     "next_attempt_at", "delivered_at", "shown_share", "shown_at", "error_code",
+                     "error_detail"):  # fmt: skip
             setattr(stays, name, getattr(goes, name))
         in_flight = stays.status == "sending"
         stays.status = stays.status if in_flight else "pending" if goes.status == "sending" else goes.status

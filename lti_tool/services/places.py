@@ -27,6 +27,8 @@ FIND: Select[*tuple[Any, ...]] = (
         Context.id.label("context_id"),
         Context.title.label("context_title"),
         Context.members_url,
+        Context.line_items_url,
+        Context.line_item_scopes,
         ResourceLink.id.label("link_id"),
         ResourceLink.context_id.label("link_context_id"),
         ResourceLink.title.label("link_title"),
@@ -108,13 +110,23 @@ def _context(connection: Connection, claims: Claims, known: Known) -> int | None
     course = claims.context
     if course is None:
         return None
-    # Not every launch names the list: Moodle leaves it out of the first Deep Linking launch of a course.
-    members_url = claims.members_url or known.members_url
-    stands = (known.context_title, known.members_url)
-    if known.context_id is not None and stands == (course.title, members_url):
+    gradebook = claims.gradebook
+    named = bool(gradebook and gradebook.line_items)
+    values = {
+        "title": course.title,
+        # Not every launch names all: Moodle leaves the list out of a course's first Deep Linking launch.
+        "members_url": claims.members_url or known.members_url,
+        "line_items_url": gradebook.line_items if gradebook and named else known.line_items_url,
+        "line_item_scopes": list(gradebook.scopes) if gradebook and named else known.line_item_scopes,
+    }
+    stands = {
+        "title": known.context_title, "members_url": known.members_url,
+        "line_items_url": known.line_items_url, "line_item_scopes": known.line_item_scopes,
+    }  # fmt: skip
+    if known.context_id is not None and stands == values:
         return int(known.context_id)
     keys = {"deployment_id": known.deployment_id, "context_id": course.id}
-    return upsert(connection, Context, keys, {"title": course.title, "members_url": members_url})
+    return upsert(connection, Context, keys, values)
 
 
 def _link(

@@ -132,7 +132,7 @@ class PlatformClient:
         self, registration_id: int, line_item_url: str, scope: str, request: Request
     ) -> Answer | Delivery:
         """Send under a line item that a launch has named."""
-        if not self._is_known(registration_id, line_item_url):
+        if not self.knows(registration_id, line_item_url):
             return Delivery(outcome=Outcome.NOT_FOUND, detail="no active registration names this line item")
         return self.authorised(registration_id, scope, request)
 
@@ -163,7 +163,8 @@ class PlatformClient:
         sent = Request(method=request.method, url=request.url, headers=headers, body=request.body)
         return token, self._outbound.send(sent)
 
-    def _is_known(self, registration_id: int, url: str) -> bool:
+    def knows(self, registration_id: int, url: str) -> bool:
+        """Tell whether a signed launch of a registration has named a line item."""
         query = select(LineItem.id).where(LineItem.registration_id == registration_id, LineItem.url == url)
         with self._database.read() as session:
             return session.scalars(query).first() is not None
@@ -210,13 +211,20 @@ def _result(content: object, user_id: str) -> Result:
     if not isinstance(content, list):
         raise OutboundError("the platform's results are no list")
     for one in content:
-        if isinstance(one, dict) and str(one.get("userId")) == user_id:
-            return Result(
-                user_id=user_id,
-                score=_number(one.get("resultScore")),
-                maximum=_number(one.get("resultMaximum")),
-            )
+        if (found := result_of(one)) and found.user_id == user_id:
+            return found
     return Result(user_id=user_id, score=None, maximum=None)
+
+
+def result_of(row: object) -> Result | None:
+    """Return a row of a platform's results, None where it is none."""
+    if not isinstance(row, dict) or not row.get("userId"):
+        return None
+    return Result(
+        user_id=str(row["userId"]),
+        score=_number(row.get("resultScore")),
+        maximum=_number(row.get("resultMaximum")),
+    )
 
 
 def _number(value: object) -> float | None:

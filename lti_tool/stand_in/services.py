@@ -145,6 +145,33 @@ def line_item(item_id: str) -> Response:
     return answer(_as_json(_item(state, item_id)), LINE_ITEM)
 
 
+@blueprint.put("/services/lineitems/<item_id>")
+def change_line_item(item_id: str) -> Response:
+    """Change a column. As in Moodle, what is not repeated is blank afterwards."""
+    misbehave("lineitems")
+    item = _item(allowed(AGS + "scope/lineitem"), item_id)
+    body = request.get_json(force=True)
+    if not body.get("label") or not body.get("scoreMaximum"):
+        return answer({"error": "Incorrect line item received"}, "application/json", 400)
+    item.label, item.maximum = str(body["label"]), float(body["scoreMaximum"])
+    item.resource_id, item.tag = str(body.get("resourceId", "")), str(body.get("tag", ""))
+    item.link_id = str(body.get("resourceLinkId", ""))
+    return answer(_as_json(item), LINE_ITEM)
+
+
+@blueprint.delete("/services/lineitems/<item_id>")
+def delete_line_item(item_id: str) -> Response:
+    """Delete a column with its grades."""
+    misbehave("lineitems")
+    state = allowed(AGS + "scope/lineitem")
+    item = _item(state, item_id)
+    with state.gradebook.lock:
+        del state.gradebook.items[item.id]
+        for cell in [one for one in state.gradebook.cells if one[0] == item.id]:
+            del state.gradebook.cells[cell]
+    return make_response("", 204)
+
+
 @blueprint.post("/services/lineitems/<item_id>/scores")
 def scores(item_id: str) -> Response:
     """Take a score as Moodle's gradebook does, and remember that it came."""
@@ -174,4 +201,11 @@ def results(item_id: str) -> Response:
     if request.headers.get("Accept") != RESULTS:
         return answer({"error": "No handler found"}, "application/json", 400)
     item = _item(state, item_id)
-    return answer(state.gradebook.results(item, _address(item), request.args.get("user_id", "")), RESULTS)
+    rows = state.gradebook.results(item, _address(item), request.args.get("user_id", ""))
+    size, first = state.results_page or len(rows) or 1, request.args.get("from", 0, type=int)
+    made = answer(rows[first : first + size], RESULTS)
+    if first + size < len(rows):
+        here = f"{_address(item)}/results?type_id=1&from={first + size}"
+        # Headers are Latin-1; Moodle sends the bytes of UTF-8.
+        made.headers["Link"] = state.members.link(here, "next").encode().decode("latin-1")
+    return made

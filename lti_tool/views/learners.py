@@ -13,9 +13,9 @@ from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
-from lti_tool.models import CourseMember, ResourceLink
+from lti_tool.models import CourseMember, LineItem, ResourceLink
 from lti_tool.runtime import runtime
-from lti_tool.services import learners, outbox, quiz_results, roster
+from lti_tool.services import column_of_unit, learners, outbox, quiz_results, results, roster, scores
 from lti_tool.services.learner import Learner
 from lti_tool.services.learners import Course, Row
 from lti_tool.services.sessions import OpenSession
@@ -42,6 +42,7 @@ SHOWN = ("stuck", "begun", "done", "new")
 def unit(module_id: str, unit_id: str) -> ResponseReturnValue:
     """Show who has begun a unit, is stuck or done, with grades and where they are."""
     held, page = teacher(), find_unit(module_id, unit_id)
+    items = _compared(page)
     found = course_of(held, [page.unit], link=_own_link(held, page))
     wish = request.args.get("show", "")
     here = [row for row in found.here if wish not in SHOWN or row.units[page.unit.key].state == wish]
@@ -57,6 +58,8 @@ def unit(module_id: str, unit_id: str) -> ResponseReturnValue:
         wish=wish if wish in SHOWN else "",
         counts=Counter(row.units[page.unit.key].state for row in found.here),
         to_resend=sum(can_resend(row, page.unit.key) for row in (*found.here, *found.gone)),
+        items=items,
+        can_make=_can_make(page),
         token=form_token(f"learners:{page.unit.key}"),
     )
 
@@ -124,6 +127,17 @@ def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
     return redirect(page.address("learners.unit"), 303)
 
 
+@blueprint.post(f"{UNIT}/column")
+def make_column(module_id: str, unit_id: str) -> ResponseReturnValue:
+    """Make a column in the gradebook for an activity that has none, and send what was earned before."""
+    held, page = teacher(), find_unit(module_id, unit_id)
+    check_form_token(f"learners:{page.unit.key}")
+    rows = course_of(held, [page.unit]).here
+    why = column_of_unit.make(runtime(), page.learner, page.unit, page.title, rows)
+    wrong = {"trouble": why.detail} if why else {}
+    return redirect(page.address("learners.unit", **wrong), 303)
+
+
 def learner_name(member: CourseMember) -> str:
     """Return a person's name where it is known, else the number that stays theirs in the course."""
     return member.name or str(gettext("Learner %(number)s", number=member.number))
@@ -158,6 +172,20 @@ def _own_link(held: OpenSession, page: Page) -> str:
     query = select(ResourceLink.resource_link_id).where(ResourceLink.id == held.resource_link_id)
     with runtime().database.read() as session:
         return session.scalars(query).first() or ""
+
+
+def _compared(page: Page) -> Sequence[LineItem]:
+    """Return the columns of a unit, their results read back where it is time."""
+    with runtime().database.read() as session:
+        items = scores.line_items(session, page.learner, page.unit.key)
+    results.compare_all(runtime(), items)
+    with runtime().database.read() as session:
+        return scores.line_items(session, page.learner, page.unit.key)
+
+
+def _can_make(page: Page) -> bool:
+    with runtime().database.read() as session:
+        return column_of_unit.offered(session, page.learner, page.unit)
 
 
 def _answer(template: str, **values: Any) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from werkzeug.utils import redirect
 
 from lti_tool.models import UnitProgress
 from lti_tool.runtime import runtime
-from lti_tool.services import learners, outbox, progress, scores
+from lti_tool.services import learners, outbox, progress, results, scores
 from lti_tool.views.books import show as show_book
 from lti_tool.views.checklists import show as show_checklist
 from lti_tool.views.door import check_form_token, session_blueprint
@@ -125,6 +125,17 @@ def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
         for row in scores.states(session, page.learner, page.unit.key):
             outbox.try_again(session, row, held.now())
     held.nudge()
+    return redirect(page.address("units.unit"), 303)
+
+
+@blueprint.post("/u/<module_id>/<unit_id>/compare")
+def compare(module_id: str, unit_id: str) -> ResponseReturnValue:
+    """Read back what the gradebook shows of the person's own grade."""
+    page = find_unit(module_id, unit_id)
+    check_form_token(f"compare:{page.unit.key}")
+    with runtime().database.read() as session:
+        items = scores.line_items(session, page.learner, page.unit.key)
+    results.compare_all(runtime(), items, page.learner.person_id)
     return redirect(page.address("units.unit"), 303)
 
 

@@ -24,6 +24,7 @@ def register_words(app: Flask) -> None:
         moment=moment,
         file_size=file_size,
         percent=percent,
+        grade_share=grade_share,
         frame_hosts=frame_hosts,
         when=when,
     )
@@ -78,6 +79,12 @@ def when(value: Moment) -> str:
 def percent(share: float) -> str:
     """Return a share of a whole in per cent, as the interface's language writes it."""
     written: str = format_percent(share)
+    return written
+
+
+def grade_share(share: float) -> str:
+    """Return a grade's part of its maximum in per cent, to a tenth."""
+    written: str = format_percent(round(share, 3), "#,##0.#\u00a0%")
     return written
 
 
