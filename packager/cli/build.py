@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -129,26 +129,31 @@ def build(
     modules: tuple[Module, ...] = ()
     tell = _silent if as_json else _tell
     if path_name or together:
-        from packager.cli.courses import course_to_build  # brings the reader
-        from packager.course_build import build_course  # brings all that writes
-
-        course = course_to_build(folders, path_name, together, overlay, tell)
-        built, modules = list(build_course(course, order)), tuple(course.modules)
+        built, modules = _course(order, folders, path_name, together, overlay, tell)
+    elif not folders:
+        raise UsageError("name the folder of a module, or a path with --path")
     else:
-        if not folders:
-            raise UsageError("name the folder of a module, or a path with --path")
         kept = None if no_cache else cache or cache_folder()
-        built = build_folders(
-            folders,
-            order,
-            overlay=overlay,
-            jobs=jobs,
-            cache=Cache(kept) if kept else None,
-            tell=tell,
-            bar=partial(_progress, quiet=as_json),
-        )
+        found, bar = Cache(kept) if kept else None, partial(_progress, quiet=as_json)
+        built = build_folders(folders, order, overlay=overlay, jobs=jobs, cache=found, tell=tell, bar=bar)
     written = _site_files(modules or _read(folders, overlay), languages, site_files) if site_files else []
     _say(built, written, as_json=as_json)
+
+
+def _course(
+    order: Order,
+    folders: tuple[Path, ...],
+    path: str,
+    together: bool,
+    overlay: Path | None,
+    tell: Callable[[Problem], None],
+) -> tuple[list[Built], tuple[Module, ...]]:
+    """Build the course of a path or of several modules together; return it with its modules."""
+    from packager.cli.courses import course_to_build  # brings the reader
+    from packager.course_build import build_course  # brings all that writes
+
+    course = course_to_build(folders, path, together, overlay, tell)
+    return list(build_course(course, order)), tuple(course.modules)
 
 
 def _tell(problem: Problem) -> None:
