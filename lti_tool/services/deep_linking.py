@@ -15,7 +15,6 @@ from lti_tool.models import Deployment
 from lti_tool.runtime import Runtime
 from lti_tool.services.catalogue import Release
 from lti_tool.services.deep_linking_wishes import Choice, Wishes
-from lti_tool.services.registrations import Entry
 from lti_tool.services.sessions import OpenSession
 from packager.document.edition import Edition
 from packager.document.units import GRADED_KINDS, Unit, stays_native
@@ -80,7 +79,7 @@ def answer(runtime: Runtime, launch: OpenSession, wanted: Wanted, language: str)
         entry, _deployment_id(runtime, launch), settings, items, runtime.tool_keys.sign, runtime.now()
     )
     host = urlsplit(url).hostname or ""
-    return Return(url=url, token=token, host=host, known=host in _hosts(entry))
+    return Return(url=url, token=token, host=host, known=host in entry.hosts)
 
 
 def _item(runtime: Runtime, choice: Choice, wishes: Wishes, wanted: Wanted, language: str) -> Item:
@@ -136,11 +135,6 @@ def _return_url(settings: Mapping[str, Any], schemes: tuple[str, ...]) -> str:
     if not host or parts.scheme not in schemes or parts.username:
         raise LaunchError(Fault.RETURN_ADDRESS, "deep_link_return_url is not an https address")
     return url
-
-
-def _hosts(entry: Entry) -> set[str | None]:
-    addresses = (entry.issuer, entry.auth_login_url, entry.token_url, entry.jwks_url)
-    return {urlsplit(address).hostname for address in addresses}
 
 
 def _deployment_id(runtime: Runtime, launch: OpenSession) -> str:

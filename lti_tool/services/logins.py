@@ -25,8 +25,9 @@ LONGEST_HINT = 8192
 
 _SAID = struct.Struct(">16sQQ32s")  # random bits, registration, second of the end, hash of the target
 _STAMP = 32
-STATE_LENGTH = (_SAID.size + _STAMP) // 3 * 4
-"""Characters of a state: a multiple of three bytes, so that base64 needs no padding."""
+LONGEST_FRAME = 96  # of the name of a frame that keeps data for us; it travels in the state
+STATE_LENGTHS = tuple((_SAID.size + rest + _STAMP) // 3 * 4 for rest in (0, LONGEST_FRAME))
+"""Characters of a state without and with such a name: multiples of three bytes, so there is no padding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class LoginRequest:
     target_link_uri: str
     client_id: str | None = None
     message_hint: str | None = None
+    storage_frame: str = ""  # where the platform keeps data for us, by name; empty: it offers nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,8 @@ def begin(runtime: Runtime, asked: LoginRequest, entry: Entry) -> StartedLogin:
     runtime.housekeeping.run_if_due()
     ends = int((runtime.now() + LOGIN_LIVES).timestamp())
     said = _SAID.pack(secrets.token_bytes(16), entry.id, ends, target_hash(asked.target_link_uri))
+    if asked.storage_frame:
+        said += asked.storage_frame.encode().ljust(LONGEST_FRAME, b"\0")
     state = base64.urlsafe_b64encode(said + runtime.vault.stamp("state", said)).decode()
     said_back = {
         "login_hint": asked.login_hint, "state": state, "nonce": _made_of(runtime, "nonce", state)
@@ -108,7 +112,7 @@ def come_back(runtime: Runtime, state: str, browser: str | None, now: dt.datetim
 
     Whether it was used before, only the row of its session can tell.
     """
-    registration_id, ends, target = _read(runtime, state)
+    registration_id, ends, target, _ = _read(runtime, state)
     if ends <= now.timestamp():
         raise LaunchError(Fault.LOGIN_UNKNOWN, "state is too old")
     if browser is None:
@@ -128,17 +132,28 @@ def issuer_of(runtime: Runtime, state: str) -> str:
     return entry.issuer if entry else ""
 
 
-def _read(runtime: Runtime, state: str) -> tuple[int, int, bytes]:
-    """Return registration, end and target of a state. Raises LaunchError for what we did not sign."""
+def storage_of(runtime: Runtime, state: str) -> tuple[str, str] | None:
+    """Return the frame that may keep the secret of a login for us, and its origin; None where there is none.
+
+    The origin is that of the registered authentication address, whatever else was sent. Raises LaunchError.
+    """
+    registration_id, _, _, frame = _read(runtime, state)
+    entry = runtime.registry.get(registration_id) if frame else None
+    origin = origin_of(entry.auth_login_url) if entry else None
+    return (frame, origin) if origin else None
+
+
+def _read(runtime: Runtime, state: str) -> tuple[int, int, bytes, str]:
+    """Return registration, end, target and frame of a state. Raises LaunchError for what we did not sign."""
     try:
         content = base64.b64decode(state.encode("ascii"), altchars=b"-_", validate=True)
     except (binascii.Error, UnicodeEncodeError):
         content = b""
-    said, stamp = content[: _SAID.size], content[_SAID.size :]
-    if len(state) != STATE_LENGTH or not hmac.compare_digest(runtime.vault.stamp("state", said), stamp):
+    said, stamp = content[:-_STAMP], content[-_STAMP:]
+    if len(state) not in STATE_LENGTHS or not hmac.compare_digest(runtime.vault.stamp("state", said), stamp):
         raise LaunchError(Fault.LOGIN_UNKNOWN, "state is not one of ours")
-    _, registration_id, ends, target = _SAID.unpack(said)
-    return registration_id, ends, target
+    _, registration_id, ends, target = _SAID.unpack(said[: _SAID.size])
+    return registration_id, ends, target, said[_SAID.size :].rstrip(b"\0").decode()
 
 
 def _made_of(runtime: Runtime, purpose: str, state: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,6 +36,12 @@ class Entry:
     token_url: str
     jwks_url: str
     token_audience: str | None
+
+    @property
+    def hosts(self) -> frozenset[str | None]:
+        """The hosts of the platform's addresses."""
+        addresses = (self.issuer, self.auth_login_url, self.token_url, self.jwks_url)
+        return frozenset(urlsplit(address).hostname for address in addresses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

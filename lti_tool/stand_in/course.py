@@ -113,6 +113,8 @@ class Platform:
     permissions: set[str] = field(default_factory=set)
     registered: list[dict[str, Any]] = field(default_factory=list)
     wishes: dict[str, Any] = field(default_factory=dict)  # other settings of Deep Linking than the usual
+    storage: str = ""  # what the page around a tool's frame does when asked to keep data (storage.MODES)
+    resizes: bool = False  # whether that page listens to the size that a tool wishes
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def add_link(

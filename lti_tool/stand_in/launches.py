@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, render_templ
 from jwt.algorithms import RSAAlgorithm
 
 from lti_tool.stand_in.course import PendingLaunch, Platform, ResourceLink
+from lti_tool.stand_in.storage import storage_target
 
 blueprint = Blueprint("launches", __name__)
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
@@ -75,6 +76,7 @@ def _login(state: Platform, hint: str) -> str:
             "lti_message_hint": json.dumps({"launchid": hint}),
             "client_id": state.client_id,
             "lti_deployment_id": state.deployment_id,
+            **storage_target(state),
         },
     )
 

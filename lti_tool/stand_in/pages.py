@@ -11,6 +11,7 @@ from lti_tool.stand_in.course import User
 from lti_tool.stand_in.faults import KINDS, PLACES, Kind
 from lti_tool.stand_in.launches import platform
 from lti_tool.stand_in.members import LINKS, Links
+from lti_tool.stand_in.storage import MODES, around
 
 blueprint = Blueprint("pages", __name__)
 
@@ -41,6 +42,7 @@ def activity(user_id: str, link_id: str) -> str:
     if link is None:
         abort(404)
     return render_template("lti_tool/stand_in/activity.html", user=_user(user_id), title=link.title,
+                           around=around(platform()),
                            source=url_for("launches.launch", user_id=user_id, link_id=link_id))  # fmt: skip
 
 
@@ -48,7 +50,14 @@ def activity(user_id: str, link_id: str) -> str:
 def picker(user_id: str) -> str:
     """Show the tool's picker in a frame."""
     return render_template("lti_tool/stand_in/activity.html", user=_user(user_id), title="Add activities",
+                           around=around(platform()),
                            source=url_for("launches.add", user_id=user_id))  # fmt: skip
+
+
+@blueprint.get("/storage-frame")
+def storage_frame() -> str:
+    """Show the frame that keeps data for tools."""
+    return render_template("lti_tool/stand_in/storage_frame.html", mode=platform().storage)
 
 
 @blueprint.get("/gradebook")
@@ -61,9 +70,8 @@ def gradebook() -> str:
 @blueprint.get("/faults")
 def faults() -> str:
     """Show the switches."""
-    return render_template(
-        "lti_tool/stand_in/faults.html", state=platform(), places=PLACES, kinds=KINDS, links=LINKS
-    )
+    return render_template("lti_tool/stand_in/faults.html", state=platform(), places=PLACES, kinds=KINDS,
+                           links=LINKS, modes=MODES)  # fmt: skip
 
 
 @blueprint.post("/faults")
@@ -72,6 +80,9 @@ def switch() -> AnyResponse:
     state, form = platform(), request.form
     if form.get("clear"):
         state.faults.clear()
+        state.storage, state.resizes = "", False
+    elif form.get("storage") in MODES:
+        state.storage, state.resizes = form["storage"], "resizes" in form
     elif form.get("place") in PLACES and form.get("kind") in KINDS:
         state.faults.set(form["place"], cast(Kind, form["kind"]))
     return redirect(url_for("pages.faults"), 303)

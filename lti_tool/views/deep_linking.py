@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, g, make_response, render_template, request, url_for
 
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.runtime import runtime
@@ -11,7 +11,7 @@ from lti_tool.services import deep_linking
 from lti_tool.services.deep_linking_wishes import Wishes
 from lti_tool.services.languages import language_alone
 from lti_tool.services.sessions import OpenSession, end
-from lti_tool.views.door import check_form_token, form_token, session_blueprint, teacher
+from lti_tool.views.door import PROOF, check_form_token, form_token, session_blueprint, teacher
 from lti_tool.views.picked import Picked
 
 blueprint = session_blueprint("deep_linking", __name__)
@@ -67,6 +67,8 @@ def _picker(
         wrong=wrong,
         token=form_token(FORM),
         nothing_chosen=nothing_chosen,
+        address=url_for("deep_linking.pick"),
+        proof=request.form.get(PROOF, ""),
     )
     return make_response(page, 400 if wrong or nothing_chosen else 200)
 

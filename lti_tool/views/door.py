@@ -13,6 +13,7 @@ from lti_tool.runtime import runtime
 from lti_tool.services.sessions import OpenSession, cookie_name, load
 
 PREFIX = "/s/<session_id>"
+PROOF = "proof"
 
 
 def session_blueprint(name: str, import_name: str, *, bound: bool = True) -> Blueprint:
@@ -73,5 +74,6 @@ def linked_path(session_id: str, key: str) -> str | None:
 
 def _open(bound: bool, _endpoint: str | None, values: dict[str, Any] | None) -> None:
     session_id = (values or {}).pop("session_id")
-    cookie = request.cookies.get(cookie_name(session_id))
+    # Where no cookie of ours ever comes back, a form of the picker brings the same secret.
+    cookie = request.cookies.get(cookie_name(session_id)) or request.form.get(PROOF)
     g.launch = load(runtime(), session_id, cookie, bound=bound)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.runtime import runtime
 from lti_tool.services import launches, logins
 from lti_tool.services.sessions import cookie_name
 from lti_tool.views.cookies import drop_cookie, sent_to, set_cookie, state_cookie
-from lti_tool.views.door import linked_path
+from lti_tool.views.deep_linking import FORM as PICK
+from lti_tool.views.door import PROOF, linked_path
 from lti_tool.views.limits import hold_back
 
 blueprint = Blueprint("launch", __name__)
@@ -30,8 +31,15 @@ def launch() -> Response:
         raise LaunchError(Fault.PLATFORM_REFUSED, error if ERROR_CODE.fullmatch(error) else "no error code")
     if not state or not token:
         raise LaunchError(Fault.REQUEST_INCOMPLETE, "state or id_token is missing")
-    opened = launches.finish(runtime(), state, token, request.cookies.get(state_cookie(state)))
-    response = sent_to(_first_page(opened), 303)
+    browser = request.cookies.get(state_cookie(state))
+    if browser is None:
+        if "kept" in request.form:
+            browser = _kept()
+        elif place := logins.storage_of(runtime(), state):
+            return _ask_storage(state, token, place)
+    opened = launches.finish(runtime(), state, token, browser)
+    by_script = request.headers.get("X-Requested-With") == "fetch"
+    response: Response = jsonify(_for_script(opened)) if by_script else sent_to(_first_page(opened), 303)
     drop_cookie(response, state_cookie(state), path="/lti/launch")
     set_cookie(
         response,
@@ -41,6 +49,39 @@ def launch() -> Response:
         seconds=runtime().settings.session_hours * 3600,
     )
     return response
+
+
+def _ask_storage(state: str, token: str, place: tuple[str, str]) -> Response:
+    """Let a script take the login's secret out of the platform's storage, and send it with the launch."""
+    frame, origin = place
+    page = render_template(
+        "lti_tool/storage_get.html", state=state, token=token, frame=frame, origin=origin,
+        key=state_cookie(state),
+    )  # fmt: skip
+    return make_response(page)
+
+
+def _kept() -> str | None:
+    """Return the secret that a script of ours found in the platform's storage.
+
+    Whoever began a login knows its secret: from any other page than ours the form would log a person in as
+    somebody else. Raises LaunchError.
+    """
+    if request.headers.get("Sec-Fetch-Site") != "same-origin":
+        raise LaunchError(Fault.BROWSER_DIFFERS, "the secret of the login came from another page")
+    return request.form["kept"] or None
+
+
+def _for_script(opened: launches.Opened) -> dict[str, object]:
+    """Say where to go, in a browser that keeps no cookie of ours.
+
+    The picker never hangs on its address alone: the script sends the session's secret, as its forms then do.
+    """
+    page: dict[str, object] = {"next": _first_page(opened)}
+    if opened.message_type == launches.DEEP_LINKING:
+        token = runtime().vault.form_token(opened.session_id, PICK)
+        page["fields"] = {PROOF: opened.cookie, "token": token, "search": "1"}
+    return page
 
 
 def _first_page(opened: launches.Opened) -> str:

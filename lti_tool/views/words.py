@@ -10,6 +10,7 @@ from flask_babel import format_datetime, format_percent, get_locale, gettext
 
 from lti_tool.runtime import runtime
 from lti_tool.views.door import form_token
+from lti_tool.views.ways_back import platform_origins, way_back
 from packager.document.moments import Moment
 from packager.render.figures import number
 from packager.render.moments import moment_words
@@ -27,6 +28,8 @@ def register_words(app: Flask) -> None:
         grade_share=grade_share,
         frame_hosts=frame_hosts,
         when=when,
+        way_back=way_back,
+        platform_origins=platform_origins,
     )
 
 

@@ -1,0 +1,151 @@
+"""Every cookie of the tool blocked in a true third-party frame: the platform's storage ties a login to its
+browser, and where it misbehaves, a window of its own is offered before the platform's hint is spent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from lti_tool.errors import Fault
+from lti_tool.stand_in.storage import MODES
+from tests.support.browser import chromium
+from tests.support.live import Live, live
+from tests.support.sample import ID
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 30
+HERE = "main h1"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live(tmp_path_factory.mktemp("live"), POIJU_WORKER="0") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def without(place: Live, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """A browser that takes no cookie of the tool at all."""
+    with chromium(tmp_path_factory.mktemp("profile"), no_cookies_of=place.url) as driver:
+        yield driver
+
+
+@pytest.fixture
+def framed(place: Live, tmp_path: Path) -> Iterator[Chrome]:
+    """A browser that takes the tool's cookies in windows of its own alone."""
+    with chromium(tmp_path, no_cookies_of=place.url, inside=place.platform.issuer) as driver:
+        yield driver
+
+
+def until(driver: Chrome, holds: Callable[[], Any]) -> Any:
+    """Return the first true value; the frame may show one page after another meanwhile."""
+    patient = WebDriverWait(driver, PATIENCE, ignored_exceptions=[WebDriverException])
+    return patient.until(lambda _: holds())
+
+
+def open_in_frame(driver: Chrome, place: Live, path: str) -> None:
+    """Open a page of the platform and go into the tool's frame."""
+    while len(driver.window_handles) > 1:
+        driver.switch_to.window(driver.window_handles[-1])
+        driver.close()
+    driver.switch_to.window(driver.window_handles[0])
+    driver.get(f"{place.platform.issuer}{path}")
+    driver.switch_to.frame(driver.find_element(By.CSS_SELECTOR, "iframe[data-tool]"))
+
+
+def arrive(driver: Chrome, path: str) -> str:
+    """Wait until the frame shows a page of the tool whose address holds a path; return its address."""
+
+    def there() -> str | None:
+        address = str(driver.execute_script("return location.href"))
+        return address if path in address and driver.find_elements(By.CSS_SELECTOR, HERE) else None
+
+    return str(until(driver, there))
+
+
+def unit(place: Live, name: str = "outcomes", user: str = "201") -> str:
+    return f"/as/{user}/link/{place.links[name].id}"
+
+
+def waits(place: Live) -> int:
+    """How many launches have begun and were not answered by the platform: their hints are good still."""
+    return len(place.platform.pending)
+
+
+@pytest.mark.parametrize("mode", ["parent", "frame", "named"])
+def test_a_unit_opens_in_the_frame_by_the_platforms_storage(mode: str, without: Chrome, place: Live) -> None:
+    place.platform.storage = mode
+    open_in_frame(without, place, unit(place))
+    address = arrive(without, "/u/")
+    assert without.get_cookies() == []
+    without.execute_script("document.body.dataset.before = '1'; location.reload()")
+    until(without, lambda: without.execute_script("return !document.body.dataset.before"))
+    assert arrive(without, "/u/") == address
+    assert "Outcomes" in without.find_element(By.CSS_SELECTOR, HERE).text
+
+
+GIVEN_UP = ["", "refused", "error", "silent", "other-id", "other-window", "other-origin"]
+
+
+@pytest.mark.parametrize("mode", GIVEN_UP)
+def test_storage_that_does_not_answer_rightly_is_left_and_a_window_opens(
+    mode: str, framed: Chrome, place: Live
+) -> None:
+    place.platform.storage = mode
+    before = waits(place)
+    open_in_frame(framed, place, unit(place))
+    offer = "form[target=_blank] button"
+    button = until(framed, lambda: framed.find_elements(By.CSS_SELECTOR, offer))
+    assert waits(place) == before + 1, "the platform's hint is not spent yet"
+    button[0].click()
+    until(framed, lambda: len(framed.window_handles) == 2)
+    framed.switch_to.window(framed.window_handles[-1])
+    assert arrive(framed, "/u/").endswith("/outcomes/")
+
+
+@pytest.mark.parametrize(
+    ("mode", "fault"), [("forgets", Fault.COOKIES_BLOCKED), ("lies", Fault.BROWSER_DIFFERS)]
+)
+def test_storage_that_loses_the_secret_opens_no_session(
+    mode: str, fault: Fault, without: Chrome, place: Live
+) -> None:
+    place.platform.storage = mode
+    open_in_frame(without, place, unit(place))
+    said = "return document.body.innerText"
+    until(without, lambda: fault.value in without.execute_script(said))
+    assert arrive(without, "/lti/launch").endswith("/lti/launch")
+
+
+def test_a_browser_whose_cookies_come_back_needs_no_storage(place: Live, tmp_path: Path) -> None:
+    place.platform.storage = "silent"
+    with chromium(tmp_path) as driver:
+        for _ in range(2):  # the second time the login's page is not even shown
+            open_in_frame(driver, place, unit(place))
+            assert arrive(driver, "/u/").endswith("/outcomes/")
+
+
+def test_a_teacher_picks_units_in_the_frame_without_any_cookie(without: Chrome, place: Live) -> None:
+    place.platform.storage = "frame"
+    before = len(place.platform.links)
+    open_in_frame(without, place, "/as/101/picker")
+    until(without, lambda: without.find_elements(By.CSS_SELECTOR, "[data-picker]"))
+    address = without.execute_script("return location.href")
+    status = "return fetch(arguments[0]).then((answer) => answer.status)"
+    assert without.execute_script(status, address) == 400, "a copied address opens nothing"
+    without.find_element(By.CSS_SELECTOR, ".buttons button:not([name])").click()  # nothing is marked
+    until(without, lambda: without.find_elements(By.CSS_SELECTOR, "[role=alert]"))
+    without.find_element(By.CSS_SELECTOR, f"input[name=unit][value='{ID}/quiz']").click()
+    without.find_element(By.CSS_SELECTOR, ".buttons button:not([name])").click()
+    until(without, lambda: len(place.platform.links) == before + 1)
+
+
+def test_every_way_of_misbehaving_is_tried() -> None:
+    assert {*GIVEN_UP, "parent", "frame", "named", "forgets", "lies"} == set(MODES)
