@@ -98,6 +98,30 @@ class Settings(BaseModel):
         alias="POIJU_REGISTRATIONS_PER_MINUTE",
         description="openings of registration addresses by one address, in each process; 0: no limit",
     )
+    retention_people_days: int = Field(
+        0,
+        ge=0,
+        alias="POIJU_RETENTION_PEOPLE_DAYS",
+        description="people who left no trace for so many days are deleted with all they did; 0: never",
+    )
+    retention_texts_days: int = Field(
+        0,
+        ge=0,
+        alias="POIJU_RETENTION_TEXTS_DAYS",
+        description="texts for one's own eyes are deleted so many days after their last change; 0: never",
+    )
+    retention_names_days: int = Field(
+        365,
+        ge=0,
+        alias="POIJU_RETENTION_NAMES_DAYS",
+        description="names of people who left a course are deleted after so many days; 0: never",
+    )
+    retention_admin_log_days: int = Field(
+        1095,
+        ge=0,
+        alias="POIJU_RETENTION_ADMIN_LOG_DAYS",
+        description="what admins did is deleted from the log after so many days; 0: never",
+    )
     log_format: LogFormat = Field(
         "text", alias="POIJU_LOG_FORMAT", description="text, or json for one JSON object a line"
     )

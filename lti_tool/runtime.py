@@ -24,6 +24,7 @@ from lti_tool.services.platform_client import PlatformClient
 from lti_tool.services.platform_keys import PlatformKeyring
 from lti_tool.services.rate_limits import RateLimits
 from lti_tool.services.registrations import Registry
+from lti_tool.services.retention import Periods, Retention
 from lti_tool.worker import Worker
 
 Clock = Callable[[], dt.datetime]
@@ -80,7 +81,7 @@ class Runtime:
             columns=Columns(database, client),
             known_launch=DriverStatement(database.engine, open_known),
             catalogue=Catalogue(database, settings.bundles),
-            housekeeping=Housekeeping(database, now),
+            housekeeping=Housekeeping(database, now, Retention(database, Periods.of(settings))),
             limits=RateLimits.of(settings),
             metrics=metrics,
             worker=Worker(database, client, now, count=metrics.score),

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "admin": "lti_tool.cli.admin:admin",
     "keys": "lti_tool.cli.keys:keys",
     "module": "lti_tool.cli.module:module",
+    "person": "lti_tool.cli.person:person",
 }
 """Where each command is: `module:function`."""
 

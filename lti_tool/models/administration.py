@@ -16,6 +16,7 @@ ActionKind = Literal[
     "key-published", "key-signs", "keys-withdrawn",
     "platform-moved", "people-merged", "purged", "restored",
     "names-on", "names-off",
+    "person-exported", "person-forgotten",
 ]  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from lti_tool.models.base import Base
 
 MemberStatus = Literal["unlisted", "active", "inactive", "deleted", "gone"]
 """`unlisted`: known by what they opened, no list has named them; `gone`: a later whole list did not."""
+LEFT = frozenset({"inactive", "deleted", "gone"})
+"""States of people who are in the course no more; what they did stays."""
 
 
 class CourseMember(Base):

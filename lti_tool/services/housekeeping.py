@@ -18,6 +18,7 @@ from lti_tool.models import (
     Registration,
 )
 from lti_tool.services.keys import forget_private_halves
+from lti_tool.services.retention import Retention
 
 EVERY = dt.timedelta(minutes=10)
 ENDING = (LaunchSession, AccessToken, AdminLink, AdminSession, Invitation)
@@ -27,9 +28,12 @@ ENDING = (LaunchSession, AccessToken, AdminLink, AdminSession, Invitation)
 class Housekeeping:
     """Runs beside a login, at most once in ten minutes per process: no cron is needed."""
 
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, database: Database, now: Callable[[], dt.datetime], retention: Retention | None = None
+    ) -> None:
         self._database = database
         self._now = now
+        self._retention = retention
         self._due_at: dt.datetime | None = None
         self._lock = threading.Lock()
 
@@ -45,6 +49,8 @@ class Housekeeping:
             forget_private_halves(connection, now)
             for table in ENDING:
                 connection.execute(delete(table).where(table.expires_at <= now))
+        if self._retention is not None:
+            self._retention.run(now)
         return True
 
 

@@ -17,11 +17,12 @@ from sqlalchemy.orm import Session
 
 from lti_tool.db import upsert
 from lti_tool.models import Attempt, CourseMember, OutboxScore, Person, UnitProgress, UnitVisit
+from lti_tool.models.roster import LEFT
 from lti_tool.runtime import Runtime
 from lti_tool.services import roster, scores
 from lti_tool.services.learner import Learner
 from lti_tool.services.quiz_results import Counted, counting
-from lti_tool.services.roster import LEFT, People
+from lti_tool.services.roster import People
 from packager.document.units import Quiz, Unit
 
 State = Literal["new", "begun", "stuck", "done"]

@@ -10,26 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, PrimaryKeyConstraint, UniqueConstraint, and_, delete, select
+from sqlalchemy import ColumnElement, PrimaryKeyConstraint, UniqueConstraint, and_, delete, select
 from sqlalchemy.orm import Session
 
 from lti_tool.models import Base
 from lti_tool.services.merging_rules import settle
-
-Model = type[Base]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A column of a table that holds ids of another one."""
-
-    model: Model
-    name: str
-
-    @property
-    def column(self) -> Any:
-        """The model's attribute."""
-        return getattr(self.model, self.name)
+from lti_tool.services.references import Model, Reference, id_of, references
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +34,8 @@ def merge(session: Session, model: Model, gone: Any, stays: Any) -> None:
     for reference in references(model):
         for row in session.scalars(select(reference.model).where(reference.column == gone)).all():
             _refer(session, row, reference, stays)
-    session.execute(delete(model).where(_id(model) == gone))
+    session.execute(delete(model).where(id_of(model) == gone))
     session.expire_all()
-
-
-def erase(session: Session, model: Model, which: ColumnElement[bool]) -> None:
-    """Delete rows and everything that refers to them."""
-    for reference in references(model):
-        erase(session, reference.model, reference.column.in_(select(_id(model)).where(which)))
-    session.execute(delete(model).where(which).execution_options(synchronize_session=False))
-
-
-def references(model: Model) -> Iterator[Reference]:
-    """Yield every column that holds ids of a table."""
-    for mapper in sorted(Base.registry.mappers, key=lambda one: one.class_.__name__):
-        for column in mapper.columns:
-            if any(key.column.table is model.__table__ for key in column.foreign_keys):
-                yield Reference(mapper.class_, mapper.get_property_by_column(column).key)
 
 
 def unique_keys(model: Model) -> Iterator[Key]:
@@ -116,15 +87,9 @@ def _names(columns: Any) -> tuple[str, ...]:
     return tuple(column.name for column in columns)
 
 
-def _id(model: Model) -> Column[Any]:
-    table: Any = model.__table__
-    [column] = table.primary_key.columns
-    return column  # type: ignore[no-any-return]  # a table's columns are not typed
-
-
 def _identity(row: Base) -> Any:
-    return getattr(row, _id(type(row)).name)
+    return getattr(row, id_of(type(row)).name)
 
 
 def _is(row: Base) -> ColumnElement[bool]:
-    return and_(_id(type(row)) == _identity(row))
+    return and_(id_of(type(row)) == _identity(row))

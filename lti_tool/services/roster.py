@@ -21,8 +21,6 @@ from lti_tool.services.platform_client import Delivery
 
 KEPT = dt.timedelta(minutes=5)
 RESTS = dt.timedelta(minutes=1)
-LEFT = frozenset({"inactive", "deleted", "gone"})
-"""States of people who are in the course no more; what they did stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

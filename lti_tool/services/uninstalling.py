@@ -12,7 +12,7 @@ from lti_tool.errors import RegistrationError
 from lti_tool.models import OutboxScore, Platform, PlatformKeys, Registration
 from lti_tool.runtime import Runtime
 from lti_tool.services.admin_sessions import Visit, note
-from lti_tool.services.merging import erase
+from lti_tool.services.references import erase
 from lti_tool.services.registrations import one_of
 
 

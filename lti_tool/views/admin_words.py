@@ -35,6 +35,8 @@ def action_name(kind: str) -> str:
         "restored": gettext("put the database back from a backup"),
         "names-on": gettext("let teachers see names"),
         "names-off": gettext("hid and deleted names"),
+        "person-exported": gettext("gave out what is held of a person"),
+        "person-forgotten": gettext("deleted all that was held of a person"),
     }
     return str(names[kind])
 

@@ -22,7 +22,8 @@ from lti_tool.models import (
     UnitProgress,
     UnitResponses,
 )
-from lti_tool.services.merging import erase, merge, references, unique_keys
+from lti_tool.services.merging import merge, unique_keys
+from lti_tool.services.references import erase, references
 from tests.support.gradebook import UNIT, Bench, bench
 
 EARLY = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
