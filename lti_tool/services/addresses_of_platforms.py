@@ -9,7 +9,16 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from lti_tool.models import AccessToken, Base, Context, Deployment, LineItem, Registration, ResourceLink
+from lti_tool.models import (
+    AccessToken,
+    Base,
+    Context,
+    Deployment,
+    LineItem,
+    Registration,
+    ResourceLink,
+    Roster,
+)
 from lti_tool.services.merging import keys_of, merge
 
 
@@ -67,6 +76,8 @@ def _places(session: Session, registration: Registration) -> Iterator[Base]:
     yield from session.scalars(select(Context).where(Context.deployment_id.in_(own)))
     yield from session.scalars(select(ResourceLink).where(ResourceLink.deployment_id.in_(own)))
     yield from session.scalars(select(LineItem).where(LineItem.registration_id == registration.id))
+    courses = select(Context.id).where(Context.deployment_id.in_(own))
+    yield from session.scalars(select(Roster).where(Roster.context_id.in_(courses)))
 
 
 def _move_item(session: Session, item: LineItem, url: str) -> None:

@@ -19,7 +19,7 @@ from lti_tool.models import (
 )
 from lti_tool.services.surveys import added
 
-CHANGED = ("updated_at", "answered_at", "occurred_at", "fetched_at")
+CHANGED = ("updated_at", "answered_at", "occurred_at", "fetched_at", "tried_at")
 """Columns that tell when a row was changed last; of two rows the later one counts."""
 
 

@@ -6,6 +6,7 @@ Where the new address is registered already, what happened under both becomes on
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,15 @@ from sqlalchemy import CursorResult, and_, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from lti_tool.errors import RegistrationError
-from lti_tool.models import OutboxScore, Person, Platform, Registration
+from lti_tool.models import (
+    Context,
+    CourseMember,
+    Deployment,
+    OutboxScore,
+    Person,
+    Platform,
+    Registration,
+)
 from lti_tool.runtime import Runtime
 from lti_tool.services.addresses_of_platforms import Rewriting, rewrite
 from lti_tool.services.admin_sessions import Visit, note
@@ -54,6 +63,7 @@ def move(
             _move_registration(session, row_id, stays, new)
         moved = session.scalars(select(Registration).where(Registration.id.in_(becomes.values()))).all()
         platforms = {row.platform_id for row in moved}
+        _number_anew(session, becomes.values())
         people = session.scalar(select(func.count(Person.id)).where(Person.platform_id.in_(platforms))) or 0
         waiting = _send_now(session, becomes.values(), runtime.now())
         for tenant_id in session.scalars(
@@ -112,6 +122,19 @@ def _move_registration(session: Session, row_id: int, stays: int, new: str) -> N
         merge(session, Registration, row_id, stays)
         return
     session.get_one(Registration, row_id).issuer = new
+    session.flush()
+
+
+def _number_anew(session: Session, registrations: Collection[int]) -> None:
+    """Give everybody in a course a number of their own where two courses became one."""
+    courses = select(Context.id).join(Deployment, Deployment.id == Context.deployment_id)
+    here = CourseMember.context_id.in_(courses.where(Deployment.registration_id.in_(registrations)))
+    taken: dict[int, set[int]] = defaultdict(set)
+    for member in session.scalars(select(CourseMember).where(here).order_by(CourseMember.id)).all():
+        numbers = taken[member.context_id]
+        if member.number in numbers:
+            member.number = max(numbers) + 1
+        numbers.add(member.number)
     session.flush()
 
 

@@ -13,12 +13,14 @@ from lti_tool.errors import RegistrationError
 from lti_tool.models import (
     AccessToken,
     Context,
+    CourseMember,
     LineItem,
     OutboxScore,
     Person,
     Platform,
     Registration,
     ResourceLink,
+    Roster,
     UnitProgress,
 )
 from lti_tool.runtime import Runtime
@@ -153,6 +155,29 @@ def test_where_the_new_address_was_registered_already_both_become_one(
     opened(app, moved)
     opened(app, moved, sub="learner-2")
     assert sorted(rows(runtime, Person.sub)) == ["learner-1", "learner-2"]
+
+
+def test_in_a_course_that_two_became_everybody_has_a_number_of_their_own(
+    app: Flask, runtime: Runtime, platform: Stand, moved: Stand
+) -> None:
+    register(runtime, moved)
+    for stand in (platform, moved):
+        opened(app, stand)
+    with runtime.database.write() as session:
+        courses = session.scalars(select(Context.id).order_by(Context.id)).all()
+        for context_id, subs in zip(courses, ("ab", "ca"), strict=True):
+            for number, sub in enumerate(subs, 1):
+                row = {"context_id": context_id, "sub": sub, "number": number, "status": "active"}
+                session.add(CourseMember(**row, teaches=False, changed_at=runtime.now()))
+        session.add(
+            Roster(context_id=courses[0], link="", tried_at=runtime.now(),
+                   differences_url=f"{platform.issuer}/members?since=1")
+        )  # fmt: skip
+    go(runtime, platform, moved)
+    members = rows(runtime, CourseMember.sub, CourseMember.number)
+    assert sorted(sub for sub, _ in members) == ["a", "b", "c"]
+    assert sorted(number for _, number in members) == [1, 2, 3]
+    assert rows(runtime, Roster.differences_url) == [f"{moved.issuer}/members?since=1"]
 
 
 def test_a_new_client_id_at_the_new_address_stays_and_people_are_one(

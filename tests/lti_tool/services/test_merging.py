@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from lti_tool.models import (
 from lti_tool.services.merging import merge, unique_keys
 from lti_tool.services.references import erase, references
 from tests.support.gradebook import UNIT, Bench, bench
+from tests.support.rows import a_row, something
 
 EARLY = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 LATE = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
@@ -169,3 +171,34 @@ def test_erasing_takes_all_that_refers_along_and_nothing_else(desk: Bench, sessi
     assert session.scalars(select(UnitProgress.person_id)).all() == [other]
     assert session.scalars(select(OutboxScore.person_id)).all() == [other]
     assert session.get(Context, desk.context_id) is not None
+
+
+SUMS = {"answers": 0, "counts": {}, "texts": {}}
+
+
+@pytest.mark.parametrize("model", [Person, Context])
+def test_rows_of_every_table_are_merged(desk: Bench, session: Session, model: type[Base]) -> None:
+    """Whoever adds a table that refers to people or courses has it joined, whether or not both have a row."""
+    connection = session.connection()
+    table: Any = model.__table__
+    gone, stays, alone = (a_row(connection, table)["id"] for _ in range(3))
+    for reference in references(model):
+        of: Any = reference.model.__table__
+        sums = dict.fromkeys({"shown", "waiting"} & set(of.columns.keys()), SUMS)
+        same = {
+            name: a_row(connection, next(iter(of.c[name].foreign_keys)).column.table)["id"]
+            if of.c[name].foreign_keys
+            else something(of.c[name])
+            for key in unique_keys(reference.model)
+            if reference.name in key.names
+            for name in key.names
+            if name not in (reference.name, "id")
+        }
+        for one in (gone, stays):
+            a_row(connection, of, **{**same, **sums, reference.name: one})
+    for one in (gone, alone):
+        merge(session, model, one, stays)
+    for reference in references(model):
+        left = session.scalars(select(reference.column).where(reference.column.in_((gone, alone)))).all()
+        assert left == [], reference
+    assert session.get(model, gone) is None
