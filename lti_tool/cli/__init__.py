@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = {
     "stand-in": "lti_tool.cli.stand_in:stand_in",
     "serve": "lti_tool.cli.serve:serve",
     "worker": "lti_tool.cli.worker:worker",
+    "outbox": "lti_tool.cli.outbox:outbox",
     "db": "lti_tool.cli.db:db",
     "registration": "lti_tool.cli.registration:registration",
     "admin": "lti_tool.cli.admin:admin",

@@ -68,11 +68,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """The learners of a course, those who left apart."""
+    """The learners of a course, those who left apart. `shut_out` counts those who have done nothing and
+    cannot open the activity now, as the platform says: another group's, or not there yet."""
 
     people: People
     here: Sequence[Row]
     gone: Sequence[Row]
+    shut_out: int
 
 
 def visit(session: Session, learner: Learner, unit: Unit, now: dt.datetime) -> None:
@@ -124,7 +126,8 @@ def course(
         .where(CourseMember.context_id == teacher.context_id, Person.platform_id == platform_id)
     )
     persons = {row.sub: row.id for row in session.execute(known)}
-    rows = []
+    rows: list[Row] = []
+    shut_out = 0
     for member in people.members:
         person_id = persons.get(member.sub)
         if member.teaches or (member.status == "unlisted" and person_id in done.teachers):
@@ -132,12 +135,14 @@ def course(
         standings = {unit.key: done.standing(person_id, unit, now) for unit in units}
         idle = all(one.state == "new" for one in standings.values())
         if idle and not everybody and (member.status in LEFT or not _expected(member, people)):
+            shut_out += member.status == "active"
             continue
         rows.append(Row(member=member, person_id=person_id, units=standings))
     return Course(
         people=people,
         here=[row for row in rows if not row.left],
         gone=[row for row in rows if row.left],
+        shut_out=shut_out,
     )
 
 

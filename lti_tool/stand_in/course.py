@@ -103,6 +103,7 @@ class Platform:
     users: dict[str, User] = field(default_factory=lambda: {user.id: user for user in USERS})
     links: dict[str, ResourceLink] = field(default_factory=dict)
     gradebook: Gradebook = field(default_factory=Gradebook)
+    lists_people: bool = True  # Moodle does not where all activities came in a package
     results_page: int = 0  # results a page; 0: all
     members: Members = field(default_factory=Members)
     faults: Faults = field(default_factory=Faults)

@@ -126,11 +126,12 @@ def _claims(state: Platform, pending: PendingLaunch, nonce: str) -> dict[str, An
             "return_url": url_for("pages.course", user_id=pending.user.id, _external=True),
         },
         LTI + "tool_platform": {"guid": "stand-in", "product_family_code": "poiju-stand-in"},
-        NRPS + "claim/namesroleservice": {
+    }  # fmt: skip
+    if state.lists_people:
+        claims[NRPS + "claim/namesroleservice"] = {
             "context_memberships_url": url_for("memberships.memberships", _external=True),
             "service_versions": ["2.0"],
-        },
-    }  # fmt: skip
+        }
     if pending.link is None:
         return claims | _deep_linking(state)
     for_user = {LTI + "for_user": {"user_id": pending.for_user}} if pending.for_user else {}

@@ -17,7 +17,7 @@ from werkzeug.utils import redirect
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.models import CourseMember, LineItem, ResourceLink
 from lti_tool.runtime import runtime
-from lti_tool.services import quiz_results
+from lti_tool.services import quiz_results, roster
 from lti_tool.services.learners import Row
 from lti_tool.services.sessions import OpenSession
 from lti_tool.views.door import launch, session_blueprint, teacher, unit_path
@@ -132,15 +132,26 @@ def _unit_key(held: OpenSession) -> str:
 
 
 def _number(held: OpenSession, sub: str, unit_key: str) -> int:
-    """Return a person's number in the course. Raises NotFound for anybody who is not of it."""
+    """Return a person's number in the course. Raises NotFound for anybody who is not of it.
+
+    Where the platform does not list its people, the launch that it has signed says who is.
+    """
+    assert held.context_id is not None  # only a course has teachers
     found = runtime().catalogue.unit(unit_key)
     assert found is not None  # it was found a moment ago
     course_of(held, [found[1]], everybody=True)  # whoever is new gets a number
-    query = select(CourseMember.number).where(
-        CourseMember.context_id == held.context_id, CourseMember.sub == sub
-    )
+    if number := _numbered(held.context_id, sub):
+        return number
+    roster.read_again(runtime(), held.context_id, at_once=True)  # the kept list is some minutes old
+    with runtime().database.write() as session:
+        if not roster.people(session, held.context_id).offered:
+            roster.number(session, held.context_id, [sub], runtime().now())
+    if number := _numbered(held.context_id, sub):
+        return number
+    raise NotFound
+
+
+def _numbered(context_id: int, sub: str) -> int | None:
+    query = select(CourseMember.number).where(CourseMember.context_id == context_id, CourseMember.sub == sub)
     with runtime().database.read() as session:
-        number = session.scalars(query).first()
-    if number is None:
-        raise NotFound
-    return number
+        return session.scalars(query).first()

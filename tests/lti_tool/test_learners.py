@@ -169,6 +169,7 @@ def test_only_those_who_can_open_the_activity_are_expected(place: Live) -> None:
     place.open("quiz", "202")  # before the group was made
     page = learners(place).text
     assert set(rows(page)) == {f"Learner {numbers(place)[user]}" for user in ("201", "202")}
+    assert "1 more person of the course cannot open this activity now" in page
     assert len(rows(learners(place, "outcomes").text)) == 3
 
 

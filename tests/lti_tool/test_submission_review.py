@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import requests
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from lti_tool.models import Attempt, LineItem
+from lti_tool.models import Attempt, Context, LineItem
 from tests.lti_tool.test_learners import english_teacher, numbers, take_quiz
 from tests.support.live import Jar, Live, Visit, form, live
 from tests.support.platform import CLAIM, GRADEBOOK, MEMBERSHIP, Platform
@@ -88,6 +88,21 @@ def test_an_open_try_is_not_read_by_others(place: Live) -> None:
 
 
 def test_a_learner_who_has_done_nothing_has_a_page_that_says_so(place: Live) -> None:
+    assert "No try is submitted yet" in review(place, "101", "202").text
+
+
+def test_who_joined_a_moment_ago_is_found(place: Live) -> None:
+    review(place, "101", "202")
+    place.platform.users["205"] = replace(place.platform.users["203"], id="205")
+    assert review(place, "101", "205").page.status_code == 200
+
+
+def test_where_the_platform_lists_nobody_its_signed_launch_is_believed(place: Live) -> None:
+    """A course of Moodle whose activities all came in a package: no list of people is offered."""
+    place.open("quiz", "101")
+    with place.runtime.database.write() as session:
+        session.execute(update(Context).values(members_url=None))
+    place.platform.lists_people = False
     assert "No try is submitted yet" in review(place, "101", "202").text
 
 

@@ -62,6 +62,7 @@ class Trial:
     module: Module
     course: dict[str, Any]
     gate: Gate  # stands before the Moodle's token address
+    data: Path  # of the tool
 
     def view(self, unit: str) -> str:
         """Return the address of a unit's activity."""
@@ -169,7 +170,7 @@ def moodle_trial(folder: Path) -> Iterator[Trial]:
     data.mkdir()
     try:
         with gate(course["token_url"]) as before, serving(tool, port, data, course, before.url):
-            yield Trial(address, tool, module, course, before)
+            yield Trial(address, tool, module, course, before, data)
     finally:
         users = [course[role]["username"] for role in ("student", "teacher")]
         moodle("remove", str(course["course"]), str(course["type"]), *users)

@@ -117,6 +117,23 @@ if ($verb === 'prepare') {
             'section' => (int)$cm->sectionnum, 'maximum' => $item ? (float)$item->grademax : null,
             'resource' => $DB->get_field('ltiservice_gradebookservices', 'resourceid', ['ltilinkid' => $link->id]) ?: null];
     }
+} else if ($verb === 'enrol') {
+    $answer = enrolled((int)$argv[3], $argv[4]);
+} else if ($verb === 'couple') {
+    // As an activity that was added by Deep Linking has it; one from a package is matched by its address.
+    $cm = get_coursemodule_from_id('lti', (int)$argv[3], 0, false, MUST_EXIST);
+    $DB->set_field('lti', 'typeid', (int)$argv[4], ['id' => $cm->instance]);
+} else if ($verb === 'unenrol') {
+    $user = $DB->get_field('user', 'id', ['username' => $argv[4]], MUST_EXIST);
+    $instance = $DB->get_record('enrol', ['courseid' => (int)$argv[3], 'enrol' => 'manual'], '*', MUST_EXIST);
+    enrol_get_plugin('manual')->unenrol_user($instance, $user);
+} else if ($verb === 'names') {
+    $DB->set_field('lti_types_config', 'value', LTI_SETTING_ALWAYS, ['typeid' => (int)$argv[3], 'name' => 'sendname']);
+} else if ($verb === 'overgrade') {
+    [, , , $course, $idnumber, $username, $value] = $argv;
+    $user = $DB->get_field('user', 'id', ['username' => $username], MUST_EXIST);
+    $item = grade_item::fetch(['courseid' => $course, 'idnumber' => $idnumber, 'itemtype' => 'mod']);
+    $item->update_final_grade($user, (float)$value, 'gradebook');
 } else if ($verb === 'forget') {
     $DB->delete_records('lti_access_tokens', ['typeid' => (int)$argv[3]]);
 } else if ($verb === 'remove') {

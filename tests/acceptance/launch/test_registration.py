@@ -56,7 +56,7 @@ def place(tmp_path: Path) -> Iterator[Unregistered]:
     data.mkdir()
     try:
         with gate(f"{address}/mod/lti/token.php") as unused, served(tool, port, data):
-            yield Unregistered(Trial(address, tool, module, course, unused), data)
+            yield Unregistered(Trial(address, tool, module, course, unused, data), data)
     finally:
         types: Any = moodle("types", tool)
         users = [course[role]["username"] for role in ("student", "admin")]
