@@ -14,7 +14,9 @@ from lti_tool.services.references import erase
 def erase_people(session: Session, platform_id: int, subs: Sequence[str]) -> None:
     """Delete all that is held of some people of a platform."""
     courses = courses_of(platform_id)
-    erase(session, Person, (Person.platform_id == platform_id) & Person.sub.in_(subs))
+    mine = (Person.platform_id == platform_id) & Person.sub.in_(subs)
+    session.execute(select(Person.id).where(mine).with_for_update())  # nobody adds a row of theirs meanwhile
+    erase(session, Person, mine)
     session.execute(
         delete(CourseMember).where(CourseMember.context_id.in_(courses), CourseMember.sub.in_(subs))
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import threading
 from collections.abc import Callable
 
 from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from lti_tool.db import Database
 from lti_tool.models import (
@@ -19,6 +21,8 @@ from lti_tool.models import (
 )
 from lti_tool.services.keys import forget_private_halves
 from lti_tool.services.retention import Retention
+
+log = logging.getLogger("poiju.housekeeping")
 
 EVERY = dt.timedelta(minutes=10)
 ENDING = (LaunchSession, AccessToken, AdminLink, AdminSession, Invitation)
@@ -49,9 +53,17 @@ class Housekeeping:
             forget_private_halves(connection, now)
             for table in ENDING:
                 connection.execute(delete(table).where(table.expires_at <= now))
-        if self._retention is not None:
-            self._retention.run(now)
+        self._keep_no_longer(now)
         return True
+
+    def _keep_no_longer(self, now: dt.datetime) -> None:
+        """Delete what was kept long enough. It fails alone: the login beside which it runs goes on."""
+        if self._retention is None:
+            return
+        try:
+            self._retention.run(now)
+        except SQLAlchemyError as error:
+            log.warning("nothing was deleted this time: %s", type(error).__name__)
 
 
 def _keep_last_launches(connection: Connection, now: dt.datetime) -> None:

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from lti_tool.logs import LogFormat, formatter, without_secrets
+from lti_tool.models import Registration
 from tests.support.live import Live, Visit, form, live
+from tests.support.picking import Picking
 from tests.support.platform import Platform
 from tests.support.sample import ID
 from tests.support.tool import URL, Browser, tool_app
@@ -141,8 +143,24 @@ def walk(place: Live, seen: list[str]) -> None:
     errs(wire, token, session)
     link = place.links["outcomes"].line_item
     place.open("outcomes", "203").send("/done")
+    teaches(place)
     eventually(lambda: place.platform.gradebook.grade(link, "203") == 1)
     seen += list(place.platform.tokens)
+
+
+def teaches(place: Live) -> None:
+    """Let a teacher look at learners by name, at a try, and choose content."""
+    place.platform.members.names = True
+    with place.runtime.database.write() as session:
+        session.execute(update(Registration).values(names=True))
+    visit = place.open("quiz", "101")
+    page = visit.get(f"{visit.page.url}learners").text
+    assert "Emma Learner" in page
+    place.platform.faults.set("memberships", "500", times=1)
+    action, hidden = form(page, "/learners/read")
+    visit.http.post(visit.address(action), data=hidden, timeout=20)
+    picker = Picking.opened(Wire(place))
+    picker.returns(unit=f"{ID}/quiz")
 
 
 def errs(wire: Wire, token: str, session: str) -> None:
@@ -169,6 +187,7 @@ def test_no_log_holds_a_token_a_person_or_what_they_wrote(form_of_lines: LogForm
     written = stream.getvalue()
     assert len(written.splitlines()) > 15, "errors, scores and bugs are logged"
     people = [str(one) for one in PERSON.values() if isinstance(one, str)] + ["mvirtane", "201", "203"]
+    people += ["Emma Learner", "Emma", "Tuula"]
     texts = ["What I wrote for nobody else.", "A private thought."]
     for secret in [*people, *texts, *seen]:
         assert not re.search(rf"(?<![\w.:-]){re.escape(secret)}(?![\w.:-])", written), secret

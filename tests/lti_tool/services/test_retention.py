@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
 from lti_tool.config import settings_from
 from lti_tool.models import (
@@ -157,6 +159,20 @@ def test_old_lines_of_the_admins_log_go_some_at_a_time(place: Live, monkeypatch:
         keep(place, admin_log=30)
         with place.runtime.database.read() as session:
             assert session.scalars(select(func.count()).select_from(AdminAction)).one() == left
+
+
+def test_a_login_goes_on_where_nothing_can_be_deleted(
+    place: Live, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> None:
+        raise OperationalError("DELETE", {"sub": SUB}, Exception("locked"))
+
+    keeping = Retention(place.runtime.database, Periods())
+    monkeypatch.setattr(keeping, "run", fails)
+    with caplog.at_level(logging.WARNING):
+        assert Housekeeping(place.runtime.database, place.runtime.now, keeping).run_if_due()
+    assert "OperationalError" in caplog.text
+    assert SUB not in caplog.text
 
 
 def test_housekeeping_deletes_by_the_settings(place: Live) -> None:
