@@ -37,6 +37,7 @@ class Fault(StrEnum):
     SESSION_ENDED = "session-ended"
     FORM_OUTDATED = "form-outdated"
     TEACHERS_ONLY = "teachers-only"
+    ADMINS_ONLY = "admins-only"
     UNIT_UNKNOWN = "unit-unknown"
     RETURN_ADDRESS = "return-address"
     ADMIN_LINK = "admin-link"
@@ -54,6 +55,7 @@ STATUS = {
     Fault.SESSION_ENDED: 404,
     Fault.UNIT_UNKNOWN: 404,
     Fault.TEACHERS_ONLY: 403,
+    Fault.ADMINS_ONLY: 403,
     Fault.ADMIN_LINK: 404,
     Fault.ADMIN_ENDED: 403,
     Fault.REGISTRATION_UNKNOWN: 404,

@@ -10,6 +10,7 @@ from typing import Any
 
 from pylti1p3.exception import LtiException
 from pylti1p3.message_validators.abstract import MessageValidatorAbstract
+from pylti1p3.message_validators.privacy_launch import PrivacyLaunchValidator
 from pylti1p3.message_validators.resource_message import ResourceMessageValidator
 
 from lti_tool.errors import Fault, LaunchError
@@ -18,7 +19,8 @@ from lti_tool.lti.id_token import FindKey, verify
 from lti_tool.security import target_hash
 from lti_tool.services.registrations import Entry
 
-MESSAGES = ("LtiResourceLinkRequest", "LtiDeepLinkingRequest", "LtiSubmissionReviewRequest")
+PRIVACY = "DataPrivacyLaunchRequest"
+MESSAGES = ("LtiResourceLinkRequest", "LtiDeepLinkingRequest", "LtiSubmissionReviewRequest", PRIVACY)
 
 
 class _ReviewValidator(MessageValidatorAbstract):
@@ -39,7 +41,7 @@ class _ChoiceValidator(_ReviewValidator):
         return jwt_body.get(f"{CLAIM}message_type") == "LtiDeepLinkingRequest"
 
 
-VALIDATORS = (_ChoiceValidator(), ResourceMessageValidator(), _ReviewValidator())
+VALIDATORS = (_ChoiceValidator(), ResourceMessageValidator(), _ReviewValidator(), PrivacyLaunchValidator())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,8 @@ def _check_shape(claims: Claims) -> None:
         _check_deep_linking(claims.body.get(DEEP_LINKING))
     elif claims.message_type == "LtiSubmissionReviewRequest":
         _check_review(claims)
+    elif claims.message_type == PRIVACY:
+        _check_privacy(claims)
     elif claims.link is None:
         raise LaunchError(Fault.CLAIMS_INVALID, "resource_link.id is missing or too long")
 
@@ -91,6 +95,11 @@ def _check_deep_linking(settings: Any) -> None:
     for name in ("accept_types", "accept_presentation_document_targets"):
         if not settings.get(name) or not isinstance(settings[name], list | str):
             raise LaunchError(Fault.CLAIMS_INVALID, f"deep_linking_settings has no {name}")
+
+
+def _check_privacy(claims: Claims) -> None:
+    if claims.for_user is None:
+        raise LaunchError(Fault.CLAIMS_INVALID, "a data privacy launch names nobody whom it is about")
 
 
 def _check_review(claims: Claims) -> None:

@@ -20,6 +20,7 @@ SCOPES = (
     f"{NRPS}contextmembership.readonly",
 )
 MESSAGES = ("LtiResourceLinkRequest", "LtiDeepLinkingRequest")
+MORE_MESSAGES = ("LtiSubmissionReviewRequest", "DataPrivacyLaunchRequest")  # where a platform has them
 CLAIMS = ("iss", "sub")  # no name, no e-mail: all of the tool works without
 NAMES = ("name", "given_name", "family_name")  # where an admin wants teachers to see them
 LONGEST_ID, LONGEST_ADDRESS, MOST = 255, 2048, 50
@@ -40,6 +41,7 @@ class PlatformConfiguration:
     registration_url: str
     product: str
     version: str
+    messages: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, content: object, address: str) -> PlatformConfiguration:
@@ -68,6 +70,7 @@ class PlatformConfiguration:
             registration_url=told["registration_endpoint"],
             product=_optional(about, "product_family_code"),
             version=_optional(about, "version"),
+            messages=_types(about.get("messages_supported") if isinstance(about, dict) else None),
         )
 
 
@@ -90,21 +93,20 @@ class Agreed:
         about = content.get(TOOL)
         about = about if isinstance(about, dict) else {}
         scopes = content.get("scope")
-        messages = about.get("messages")
-        types = [one.get("type") for one in _list(messages) if isinstance(one, dict)]
         return cls(
             client_id=_text(content, "client_id", LONGEST_ID),
             deployment_id=_optional(about, "deployment_id"),
             scopes=_texts(scopes.split() if isinstance(scopes, str) else scopes),
-            messages=_texts(types),
+            messages=_types(about.get("messages")),
             claims=_texts(about.get("claims")),
             names_asked=names,
         )
 
 
-def tool_configuration(url: str, *, names: bool) -> dict[str, Any]:
+def tool_configuration(url: str, *, names: bool, supported: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return what we ask for (3.5), for a tool at an address. E-mail is never asked for."""
     launch = f"{url}/lti/launch"
+    messages = (*MESSAGES, *(one for one in MORE_MESSAGES if one in supported))
     return {
         "application_type": "web",
         "response_types": ["id_token"],
@@ -119,7 +121,7 @@ def tool_configuration(url: str, *, names: bool) -> dict[str, Any]:
             "domain": urlsplit(url).netloc,
             "target_link_uri": launch,
             "claims": [*CLAIMS, *(NAMES if names else ())],
-            "messages": [{"type": one, "target_link_uri": launch} for one in MESSAGES],
+            "messages": [{"type": one, "target_link_uri": launch} for one in messages],
         },
     }
 
@@ -147,6 +149,10 @@ def _optional(content: object, name: str) -> str:
     value = content.get(name) if isinstance(content, dict) else None
     fits = isinstance(value, str) and len(value) <= LONGEST_ID and value.isprintable()
     return str(value) if fits else ""
+
+
+def _types(messages: object) -> tuple[str, ...]:
+    return _texts([one.get("type") for one in _list(messages) if isinstance(one, dict)])
 
 
 def _list(value: object) -> list[object]:

@@ -36,6 +36,20 @@ _TEACHER = frozenset(
     ]
 )
 
+ADMINISTRATOR = frozenset(
+    {
+        "http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator",
+        "http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator",
+        "http://purl.imsglobal.org/vocab/lis/v2/system/person#SysAdmin",
+    }
+)
+"""Who looks after a whole platform: whole URIs alone, as a short name would be a role in a course."""
+
+
+def is_administrator(roles: Iterable[str]) -> bool:
+    """Tell whether one of the roles looks after the institution or the whole platform."""
+    return any(role in ADMINISTRATOR for role in roles)
+
 
 def is_teacher(roles: Iterable[str]) -> bool:
     """Tell whether one of the roles is a teaching or managing role in this very course."""

@@ -10,7 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lti_tool.models.base import Base
 
-MessageType = Literal["LtiResourceLinkRequest", "LtiDeepLinkingRequest", "LtiSubmissionReviewRequest"]
+MessageType = Literal[
+    "LtiResourceLinkRequest",
+    "LtiDeepLinkingRequest",
+    "LtiSubmissionReviewRequest",
+    "DataPrivacyLaunchRequest",
+]
 
 
 class LaunchSession(Base):

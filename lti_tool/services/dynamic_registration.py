@@ -107,7 +107,9 @@ def _agreed(runtime: Runtime, configuration: PlatformConfiguration, token: str, 
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
     if token:
         headers["Authorization"] = f"Bearer {_sendable(token)}"
-    body = json.dumps(tool_configuration(runtime.settings.url, names=names)).encode()
+    body = json.dumps(
+        tool_configuration(runtime.settings.url, names=names, supported=configuration.messages)
+    ).encode()
     url = configuration.registration_url
     try:
         answer = runtime.outbound.send(Request(method="POST", url=url, headers=headers, body=body))

@@ -10,7 +10,7 @@ from typing import Any
 from lti_tool.db import insert_if_absent
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.lti.claims import Claims
-from lti_tool.lti.message import Expected, verified
+from lti_tool.lti.message import PRIVACY, Expected, verified
 from lti_tool.lti.roles import is_teacher
 from lti_tool.models import LaunchSession
 from lti_tool.runtime import Runtime
@@ -23,6 +23,7 @@ from lti_tool.services.registrations import Entry
 from lti_tool.services.sessions import cookie_value
 
 DEEP_LINKING = "LtiDeepLinkingRequest"
+BOUND = (DEEP_LINKING, PRIVACY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +86,9 @@ class _NewSession:
             "is_teacher": is_teacher(claims.roles) and claims.context is not None,
             "frame_origins": _origins(entry.issuer, entry.auth_login_url, claims.return_url),
             "deep_linking": {**claims.deep_linking, PRODUCT: claims.product} if deep_linking else None,
-            # Choosing content never hangs on the address alone; others bind when the cookie comes back.
-            "cookie_hash": digest(cookie) if deep_linking else None,
+            # Choosing content and looking at others' data never hang on the address alone; all else binds
+            # when the cookie comes back.
+            "cookie_hash": digest(cookie) if claims.message_type in BOUND else None,
             **_said(claims),
             **_times(runtime),
         }

@@ -82,6 +82,14 @@ def export(runtime: Runtime, visit: Visit, whose: Whose) -> dict[str, Any]:
         }
 
 
+def counted(runtime: Runtime, platform_id: int, sub: str) -> dict[str, int]:
+    """Return how many rows are held of a person of a platform, by table; nothing for who is unknown."""
+    with runtime.database.read() as session:
+        platform = session.get_one(Platform, platform_id)
+        rows = _held(session, platform, Whose(issuer=platform.issuer, sub=sub))
+        return {name: len(found) for name, found in rows if found}
+
+
 def forget(runtime: Runtime, visit: Visit, whose: Whose) -> Forgotten:
     """Delete all that is held of a person, scores that wait as well. Raises RegistrationError as `export`."""
     with runtime.database.write() as session:

@@ -38,6 +38,7 @@ class OpenSession:
     line_item_scopes: tuple[str, ...]
     sub: str  # what the platform calls the person; `userId` of a score
     is_teacher: bool
+    roles: tuple[str, ...]
     locale: str | None
     language: str | None
     unit_key: str | None
@@ -147,6 +148,7 @@ def _opened(session_id: str, row: Row[tuple[LaunchSession]]) -> OpenSession:
         line_item_scopes=tuple(row.line_item_scopes or ()),
         sub=row.sub,
         is_teacher=held.is_teacher,
+        roles=tuple(held.roles),
         locale=held.locale,
         language=held.language,
         unit_key=held.unit_key,

@@ -18,6 +18,8 @@ LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/"
 DL = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 NRPS = "https://purl.imsglobal.org/spec/lti-nrps/"
+PRIVACY = "DataPrivacyLaunchRequest"
+INSTITUTION = "http://purl.imsglobal.org/vocab/lis/v2/institution/person#"
 KEY_ID = "stand-in"
 TOKEN_LIFE = 60  # seconds, as Moodle's
 
@@ -53,6 +55,17 @@ def review(user_id: str, link_id: str) -> str:
         abort(404)
     for_user = request.args.get("for", "")
     return _login(state, state.begin(user, "LtiSubmissionReviewRequest", link, "iframe", for_user))
+
+
+@blueprint.get("/as/<user_id>/privacy")
+def privacy(user_id: str) -> str:
+    """Begin a data privacy launch about somebody; who teaches here administers the institution, too."""
+    state = platform()
+    user = state.users.get(user_id)
+    if user is None:
+        abort(404)
+    for_user = request.args.get("for", user.id)
+    return _login(state, state.begin(user, PRIVACY, None, "window", for_user))
 
 
 @blueprint.get("/as/<user_id>/add")
@@ -132,10 +145,18 @@ def _claims(state: Platform, pending: PendingLaunch, nonce: str) -> dict[str, An
             "context_memberships_url": url_for("memberships.memberships", _external=True),
             "service_versions": ["2.0"],
         }
+    if pending.message == PRIVACY:
+        return _outside_the_course(claims, pending)
     if pending.link is None:
         return claims | _deep_linking(state)
     for_user = {LTI + "for_user": {"user_id": pending.for_user}} if pending.for_user else {}
     return claims | _resource_link(pending.link) | for_user
+
+
+def _outside_the_course(claims: dict[str, Any], pending: PendingLaunch) -> dict[str, Any]:
+    role = "Administrator" if pending.user.teaches else "Student"
+    kept = {name: value for name, value in claims.items() if name != LTI + "context"}
+    return kept | {LTI + "roles": [INSTITUTION + role], LTI + "for_user": {"user_id": pending.for_user}}
 
 
 def _resource_link(link: ResourceLink) -> dict[str, Any]:

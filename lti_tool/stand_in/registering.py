@@ -15,7 +15,12 @@ from lti_tool.stand_in.services import NRPS_SCOPE, SCOPES
 blueprint = Blueprint("registering", __name__)
 PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
-MESSAGES = ("LtiResourceLinkRequest", "LtiDeepLinkingRequest")
+MESSAGES = (
+    "LtiResourceLinkRequest",
+    "LtiDeepLinkingRequest",
+    "LtiSubmissionReviewRequest",
+    "DataPrivacyLaunchRequest",
+)
 
 
 @blueprint.get("/register-tool")

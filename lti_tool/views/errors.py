@@ -54,6 +54,9 @@ PAGES = {
     Fault.SESSION_ENDED: (_("Your visit has ended."), AGAIN),
     Fault.FORM_OUTDATED: (_("This form is out of date."), _("Go back, reload the page and send it again.")),
     Fault.TEACHERS_ONLY: (_("Only teachers of this course can open this page."), AGAIN),
+    Fault.ADMINS_ONLY: (
+        _("Only administrators of the learning platform can open this page about others."), AGAIN
+    ),
     Fault.UNIT_UNKNOWN: (
         _("The unit of this link is not here any more."),
         _("Tell your teacher: the link needs to be chosen again."),

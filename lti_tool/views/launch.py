@@ -7,6 +7,7 @@ import re
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
 from lti_tool.errors import Fault, LaunchError
+from lti_tool.lti.message import PRIVACY
 from lti_tool.runtime import runtime
 from lti_tool.services import launches, logins
 from lti_tool.services.sessions import cookie_name
@@ -16,7 +17,7 @@ from lti_tool.views.door import PROOF, linked_path
 from lti_tool.views.limits import hold_back
 
 blueprint = Blueprint("launch", __name__)
-DOORS = {"LtiDeepLinkingRequest": "pick", "LtiSubmissionReviewRequest": "review"}
+DOORS = {"LtiDeepLinkingRequest": "pick", "LtiSubmissionReviewRequest": "review", PRIVACY: "privacy"}
 """Messages with a page of their own below the session; all others open the unit."""
 ERROR_CODE = re.compile(r"[a-z_]{1,60}")  # RFC 6749, 4.1.2.1, as far as platforms use it
 

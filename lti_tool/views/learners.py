@@ -30,6 +30,7 @@ from lti_tool.views.door import (
 from lti_tool.views.page import Page, find_unit, open_module
 from lti_tool.views.quizzes import percent
 from lti_tool.views.score_state import score_state
+from packager.document.course_text import CourseText
 from packager.document.units import Quiz, Unit, stays_native
 
 blueprint = session_blueprint("learners", __name__)
@@ -69,7 +70,7 @@ def module(module_id: str) -> ResponseReturnValue:
     """Show how far the learners are in a module, by unit and by learner."""
     held = teacher()
     release, edition = open_module(module_id)
-    units = tuple(release.module.units)
+    units = [one for one in release.module.units if not isinstance(one, CourseText)]
     asked = [one for one in units if not one.settings.optional]
     found = course_of(held, units)
     return _answer(

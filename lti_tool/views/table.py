@@ -22,6 +22,7 @@ from lti_tool.views.media import blueprint as media
 from lti_tool.views.oidc import blueprint as oidc
 from lti_tool.views.overview import blueprint as overview
 from lti_tool.views.polls import blueprint as polls
+from lti_tool.views.privacy import blueprint as privacy
 from lti_tool.views.quizzes import blueprint as quizzes
 from lti_tool.views.reflections import blueprint as reflections
 from lti_tool.views.reviews import blueprint as reviews
@@ -34,7 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     *(oidc, launch, jwks, health, home, deep_linking),
     *(units, lessons, quizzes, scenarios, overview, media, look),
     *(reflections, checklists, polls, self_assessments, surveys),
-    *(learners, reviews),
+    *(learners, reviews, privacy),
     *(admin_entrance, admin, admin_registration, dynamic_registration),
     *(admin_keys,),
 )

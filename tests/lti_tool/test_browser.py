@@ -179,7 +179,7 @@ def test_pages_have_one_heading_names_and_no_controls_without_a_name(driver: Chr
         assert driver.title
         assert driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"
         for control in driver.find_elements(
-            By.CSS_SELECTOR, "input:not([type=hidden]), select, textarea, button, a"
+            By.CSS_SELECTOR, "input:not([type=hidden]), select, textarea, button, a[href]"
         ):
             assert control.accessible_name, control.get_attribute("outerHTML")
         ids = [one.get_attribute("id") for one in driver.find_elements(By.CSS_SELECTOR, "[id]")]

@@ -1,0 +1,70 @@
+"""`/s/<id>/privacy`: what is held of a person, for the platform's administrators and for the person alone.
+
+A data privacy launch brings them there; it names the person in `for_user` and stands outside of any course.
+"""
+
+from __future__ import annotations
+
+import json
+
+from flask import Response, make_response, render_template
+from werkzeug.exceptions import NotFound
+
+from lti_tool.errors import Fault, LaunchError, RegistrationError
+from lti_tool.lti.message import PRIVACY
+from lti_tool.lti.roles import is_administrator
+from lti_tool.runtime import runtime
+from lti_tool.services import personal_data
+from lti_tool.services.admin_sessions import Visit
+from lti_tool.services.personal_data import Whose
+from lti_tool.services.registrations import Entry
+from lti_tool.services.sessions import OpenSession
+from lti_tool.views.door import launch, session_blueprint
+from lti_tool.views.privacy_words import table_name
+
+blueprint = session_blueprint("privacy", __name__)
+ACTOR = "data privacy launch"
+
+
+@blueprint.get("/privacy")
+def summary() -> Response:
+    """Say what is held, how to have all of it, and who deletes it."""
+    held, entry, sub = _asked()
+    counts = personal_data.counted(runtime(), held.platform_id, sub)
+    page = render_template(
+        "lti_tool/privacy.html",
+        counts={table_name(name): count for name, count in counts.items()},
+        own=sub == held.sub,
+        entry=entry,
+        sub=sub,
+        return_url=held.return_url,
+    )
+    return make_response(page)
+
+
+@blueprint.get("/privacy.json")
+def export() -> Response:
+    """Give all of it as JSON, as `poiju person export` does; the log says that it was given out."""
+    held, entry, sub = _asked()
+    whose = Whose(issuer=entry.issuer, sub=sub, client_id=entry.client_id)
+    try:
+        content = personal_data.export(runtime(), Visit(id="", tenant_id=held.tenant_id, actor=ACTOR), whose)
+    except RegistrationError as error:
+        raise NotFound from error
+    response = make_response(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True))
+    response.content_type = "application/json; charset=utf-8"
+    response.headers["Content-Disposition"] = 'attachment; filename="person.json"'
+    return response
+
+
+def _asked() -> tuple[OpenSession, Entry, str]:
+    """Return the launch, its registration and whom it is about. Raises LaunchError for others' eyes."""
+    held = launch()
+    if held.message_type != PRIVACY or held.for_user is None:
+        raise NotFound
+    if held.for_user != held.sub and not is_administrator(held.roles):
+        raise LaunchError(Fault.ADMINS_ONLY)
+    entry = runtime().registry.get(held.registration_id)
+    if entry is None:
+        raise LaunchError(Fault.SESSION_ENDED, "the registration is not active any more")
+    return held, entry, held.for_user
