@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from lti_tool.lti.trail import Trail
 from packager.errors import PoijuError
 
 
@@ -72,6 +73,7 @@ class LaunchError(PoijuError):
         super().__init__(f"{fault}: {detail}" if detail else str(fault))
         self.fault = fault
         self.detail = detail
+        self.trail: Trail | None = None  # of a launch: how far it came
 
     @property
     def status(self) -> int:

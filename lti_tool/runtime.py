@@ -19,6 +19,7 @@ from lti_tool.services.columns import Columns
 from lti_tool.services.housekeeping import Housekeeping
 from lti_tool.services.keys import ToolKeys
 from lti_tool.services.known_places import open_known
+from lti_tool.services.launch_records import LaunchRecorder
 from lti_tool.services.memberships import Memberships
 from lti_tool.services.platform_client import PlatformClient
 from lti_tool.services.platform_keys import PlatformKeyring
@@ -56,6 +57,7 @@ class Runtime:
     metrics: NoMetrics
     limits: RateLimits
     worker: Worker
+    recorder: LaunchRecorder
 
     @classmethod
     def of(cls, settings: Settings, now: Clock = utc_now) -> Runtime:
@@ -85,7 +87,13 @@ class Runtime:
             limits=RateLimits.of(settings),
             metrics=metrics,
             worker=Worker(database, client, now, count=metrics.score),
+            recorder=LaunchRecorder(database, now),
         )
+
+    def close(self) -> None:
+        """Write what is still in memory and give the database back."""
+        self.recorder.close()
+        self.database.close()
 
     def nudge(self) -> None:
         """Say that a score was queued: the worker of this process, if it runs, sends it at once."""

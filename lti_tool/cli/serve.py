@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from functools import partial
@@ -42,8 +43,9 @@ def serve(host: str, port: int, workers: int | None) -> None:
 def _application(settings: Settings) -> Flask:
     """Make the application of one process; scores that wait from before leave without a first request."""
     app = create_app(settings)
+    runtime: Runtime = app.extensions["poiju"]
+    atexit.register(runtime.recorder.close)
     if settings.worker:
-        runtime: Runtime = app.extensions["poiju"]
         runtime.worker.ensure_started()
     return app
 

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt.algorithms import RSAAlgorithm
 
 from lti_tool.errors import Fault, LaunchError
+from lti_tool.lti.trail import Check, Trail
 from lti_tool.services.registrations import Entry
 
 LEEWAY = dt.timedelta(seconds=60)
@@ -26,19 +27,28 @@ FindKey = Callable[[str, str], RSAPublicKey]
 """Given a key set's address and a kid."""
 
 
-def verify(token: str, entry: Entry, find_key: FindKey, now: dt.datetime) -> dict[str, Any]:
+def verify(token: str, entry: Entry, find_key: FindKey, now: dt.datetime, trail: Trail) -> dict[str, Any]:
     """Return the claims of a token that the registration's platform signed for us just now.
 
     Raises LaunchError. `jku`, `jwk`, `x5u` and `x5c` of the header are never looked at.
     """
-    kid, body, signed, signature = _parts(token)
+    trail.at = Check.FORM
+    kid, trail.body, signed, signature = _parts(token)
+    body = trail.body
+    trail.at = Check.ISSUER
     if body.get("iss") != entry.issuer:
         raise LaunchError(Fault.TOKEN_UNTRUSTED, "iss is another platform's")
+    trail.at = Check.AUDIENCE
     _check_audience(body, entry.client_id)
+    trail.at = Check.KEY
+    key = find_key(entry.jwks_url, kid)
+    trail.at = Check.SIGNATURE
     # PyJWT's whole decode would read the token a second time; its check of the signature is what we need.
-    if not RS256.verify(signed, find_key(entry.jwks_url, kid), signature):
+    if not RS256.verify(signed, key, signature):
         raise LaunchError(Fault.TOKEN_UNTRUSTED, "the signature does not fit")
+    trail.at = Check.TIMES
     _check_times(body, now)
+    trail.at = Check.NONCE
     for name in ("nonce", "sub"):
         if not isinstance(body.get(name), str) or not 0 < len(body[name]) <= 255:
             raise LaunchError(Fault.CLAIMS_INVALID, f"{name} is missing or malformed")

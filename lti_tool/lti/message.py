@@ -16,6 +16,7 @@ from pylti1p3.message_validators.resource_message import ResourceMessageValidato
 from lti_tool.errors import Fault, LaunchError
 from lti_tool.lti.claims import CLAIM, DEEP_LINKING, LONGEST_ID, Claims
 from lti_tool.lti.id_token import FindKey, verify
+from lti_tool.lti.trail import Check, Trail
 from lti_tool.security import target_hash
 from lti_tool.services.registrations import Entry
 
@@ -53,17 +54,20 @@ class Expected:
     target_hash: bytes
 
 
-def verified(token: str, expected: Expected, find_key: FindKey, now: dt.datetime) -> Claims:
+def verified(token: str, expected: Expected, find_key: FindKey, now: dt.datetime, trail: Trail) -> Claims:
     """Verify a launch against its login and return what it says. Raises LaunchError."""
-    body = verify(token, expected.entry, find_key, now)
+    body = verify(token, expected.entry, find_key, now, trail)
     if not hmac.compare_digest(body["nonce"].encode(errors="surrogatepass"), expected.nonce.encode()):
         raise LaunchError(Fault.TOKEN_UNTRUSTED, "the nonce is another login's")
     claims = Claims(body)
+    trail.at = Check.MESSAGE
     if claims.message_type not in MESSAGES:
         raise LaunchError(Fault.MESSAGE_UNSUPPORTED, "message_type is missing or not ours")
-    _check_shape(claims)
+    trail.at = Check.TARGET
     if target_hash(claims.target_link_uri or "") != expected.target_hash:
         raise LaunchError(Fault.CLAIMS_INVALID, "target_link_uri is not the one of the login")
+    trail.at = Check.CLAIMS
+    _check_shape(claims)
     _check_message(body)
     return claims
 

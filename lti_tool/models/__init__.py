@@ -7,6 +7,7 @@ from lti_tool.models.base import Base, UtcDateTime
 from lti_tool.models.context import Context, LineItem, ResourceLink
 from lti_tool.models.invitation import Invitation
 from lti_tool.models.language_choice import LanguageChoice
+from lti_tool.models.launch_record import LaunchRecord
 from lti_tool.models.learning import Attempt, CheckAnswer, UnitProgress, UnitResponses
 from lti_tool.models.login import AccessToken
 from lti_tool.models.module_release import ModuleRelease
@@ -34,6 +35,7 @@ __all__ = [
     "Deployment",
     "Invitation",
     "LanguageChoice",
+    "LaunchRecord",
     "LaunchSession",
     "LineItem",
     "ModuleRelease",

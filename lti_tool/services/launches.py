@@ -12,12 +12,13 @@ from lti_tool.errors import Fault, LaunchError
 from lti_tool.lti.claims import Claims
 from lti_tool.lti.message import PRIVACY, Expected, verified
 from lti_tool.lti.roles import is_teacher
+from lti_tool.lti.trail import Check, Trail
 from lti_tool.models import LaunchSession
 from lti_tool.runtime import Runtime
 from lti_tool.security import digest, origin_of, random_id
 from lti_tool.services.deep_linking_wishes import PRODUCT
 from lti_tool.services.known_places import asked
-from lti_tool.services.logins import come_back
+from lti_tool.services.logins import come_back, registration_of
 from lti_tool.services.places import place_of, unit_key_of
 from lti_tool.services.registrations import Entry
 from lti_tool.services.sessions import cookie_value
@@ -36,22 +37,47 @@ class Opened:
     message_type: str
 
 
-def finish(runtime: Runtime, state: str, token: str, browser: str | None) -> Opened:
-    """Verify a launch, use its login up and open a session. Raises LaunchError; then nothing was opened."""
+def finish(runtime: Runtime, state: str, token: str, browser: str | None, mode: str) -> Opened:
+    """Verify a launch, use its login up and open a session. Raises LaunchError; then nothing was opened.
+
+    `mode` is one of `MODES`: how `browser` came back.
+    """
+    trail = Trail(mode)
+    try:
+        opened = _verified_and_opened(runtime, state, token, browser, trail)
+    except LaunchError as error:
+        error.trail = trail
+        raise
+    runtime.recorder.opened(trail)
+    return opened
+
+
+def refused(runtime: Runtime, state: str, detail: str) -> LaunchError:
+    """Return the error of a platform that answers a login with a refusal."""
+    error = LaunchError(Fault.PLATFORM_REFUSED, detail)
+    error.trail = Trail("unknown", registration_id=registration_of(runtime, state))
+    return error
+
+
+def _verified_and_opened(
+    runtime: Runtime, state: str, token: str, browser: str | None, trail: Trail
+) -> Opened:
     now = runtime.now()
-    login = come_back(runtime, state, browser, now)
+    login = come_back(runtime, state, browser, now, trail)
+    trail.at = Check.REGISTRATION
     entry = runtime.registry.get(login.registration_id)
     if entry is None:
         raise LaunchError(Fault.PLATFORM_UNKNOWN, "the registration is not active any more")
     expected = Expected(entry=entry, nonce=login.nonce, target_hash=login.target_hash)
-    claims = verified(token, expected, runtime.platform_keys.find, now)
+    claims = verified(token, expected, runtime.platform_keys.find, now, trail)
     session = _NewSession.of(runtime, entry, claims, state)
+    trail.at = Check.DEPLOYMENT
     if known := runtime.known_launch.rows({**session.row, **asked(entry, claims, unit_key_of(claims))}):
         return session.opened(known[0][0])
-    return _open_anew(runtime, entry, claims, session)
+    return _open_anew(runtime, entry, claims, session, trail)
 
 
-def _open_anew(runtime: Runtime, entry: Entry, claims: Claims, session: _NewSession) -> Opened:
+def _open_anew(runtime: Runtime, entry: Entry, claims: Claims, session: _NewSession, trail: Trail) -> Opened:
     """Write what is new of the launch's place and open the session, or say why there is none."""
     with runtime.database.begin() as connection:
         place = place_of(connection, entry, claims)
@@ -59,6 +85,7 @@ def _open_anew(runtime: Runtime, entry: Entry, claims: Claims, session: _NewSess
         if place and not insert_if_absent(
             connection, LaunchSession, ("state_hash",), {**session.row, **asdict(place)}
         ):
+            trail.at = Check.ONCE
             raise LaunchError(Fault.LOGIN_USED)
     if place is None:  # said after the commit: the pending deployment is for the administrator to see
         raise LaunchError(Fault.DEPLOYMENT_PENDING, f"deployment {claims.deployment_id!r}")

@@ -16,6 +16,7 @@ from werkzeug.urls import iri_to_uri
 
 from lti_tool.addresses import extended
 from lti_tool.errors import Fault, LaunchError
+from lti_tool.lti.trail import Check, Trail
 from lti_tool.runtime import Runtime
 from lti_tool.security import origin_of, target_hash
 from lti_tool.services.registrations import Entry
@@ -107,14 +108,16 @@ def _authentication(address: str, client_id: str, launch_url: str) -> str:
     return iri_to_uri(extended(address, parameters))
 
 
-def come_back(runtime: Runtime, state: str, browser: str | None, now: dt.datetime) -> Login:
+def come_back(runtime: Runtime, state: str, browser: str | None, now: dt.datetime, trail: Trail) -> Login:
     """Return the login of a state that we signed, brought by the browser that began it. Raises LaunchError.
 
     Whether it was used before, only the row of its session can tell.
     """
     registration_id, ends, target, _ = _read(runtime, state)
+    trail.registration_id = registration_id
     if ends <= now.timestamp():
         raise LaunchError(Fault.LOGIN_UNKNOWN, "state is too old")
+    trail.at = Check.BROWSER
     if browser is None:
         raise LaunchError(Fault.COOKIES_BLOCKED, "the login's cookie did not come back")
     if not hmac.compare_digest(_made_of(runtime, "browser", state).encode(), browser.encode()):
@@ -125,11 +128,17 @@ def come_back(runtime: Runtime, state: str, browser: str | None, now: dt.datetim
 
 def issuer_of(runtime: Runtime, state: str) -> str:
     """Return the platform that a state is for, or an empty text if it is not one of ours."""
-    try:
-        entry = runtime.registry.get(_read(runtime, state)[0])
-    except LaunchError:
-        return ""
+    named = registration_of(runtime, state)
+    entry = runtime.registry.get(named) if named is not None else None
     return entry.issuer if entry else ""
+
+
+def registration_of(runtime: Runtime, state: str) -> int | None:
+    """Return the registration that a state names; None for a state that is not ours."""
+    try:
+        return _read(runtime, state)[0]
+    except LaunchError:
+        return None
 
 
 def storage_of(runtime: Runtime, state: str) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response
+from flask import Response, request
 from werkzeug.datastructures import Headers
 
 from lti_tool.security import digest
@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 PROBE = "poiju_cookies"
 YEAR = 365 * 24 * 3600
 FOR_FRAMES = "Secure; HttpOnly; SameSite=None; Partitioned"
+
+
+FRAMES = frozenset({"iframe", "frame", "embed", "object", "fencedframe"})
+
+
+def in_frame() -> bool:
+    """Tell whether the browser says that we stand in a frame; in its own window our cookies always work."""
+    return request.headers.get("Sec-Fetch-Dest", "") in FRAMES
+
+
+def cookie_mode() -> str:
+    """Return which of `MODES` a cookie comes by."""
+    stands_in = request.headers.get("Sec-Fetch-Dest", "")
+    return "partitioned" if stands_in in FRAMES else "window" if stands_in == "document" else "unknown"
 
 
 def state_cookie(state: str) -> str:

@@ -10,7 +10,9 @@ from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
 from lti_tool.errors import Fault, LaunchError, TooManyError
+from lti_tool.runtime import runtime
 from lti_tool.security import masked, random_id
+from lti_tool.services.launch_records import Failure
 
 log = logging.getLogger("poiju.pages")
 
@@ -99,11 +101,14 @@ PAGES = {
 }  # fmt: skip
 """A sentence and a remedy for every fault."""
 
+OF_ADMINS = frozenset({Fault.ADMIN_LINK, Fault.ADMIN_ENDED, Fault.REGISTRATION_UNKNOWN})
+"""Faults that no learner meets: they are not among the launches that failed."""
 OTHERS = {
     404: (_("There is no such page."), AGAIN),
     405: (_("This address cannot be opened like this."), AGAIN),
     413: (_("That was more than can be sent at once."), _("Go back and send less.")),
 }
+KNOWN = frozenset(fault.value for fault in Fault)
 UNEXPECTED = (
     _("Something went wrong on our side."),
     _("Try again in a minute; your earlier answers are kept."),
@@ -116,10 +121,18 @@ def register_error_pages(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
 
 
+def words_of(code: str) -> tuple[str, str]:
+    """Return sentence and remedy of a fault's code, or of a status where something broke."""
+    sentence, remedy = PAGES[Fault(code)] if code in KNOWN else UNEXPECTED
+    return str(sentence), str(remedy)
+
+
 def _launch_error(error: LaunchError) -> Response:
     g.fault = error.fault
-    sentence, remedy = PAGES[error.fault]
-    page = _page(error.status, str(sentence), str(remedy), log.info, error.fault, error.detail)
+    failure = Failure(_reference(), error.fault, error.detail)
+    if error.fault not in OF_ADMINS:
+        runtime().recorder.failed(failure, error.trail)
+    page = _page(error.status, words_of(error.fault), log.info, failure)
     if isinstance(error, TooManyError):
         page.headers["Retry-After"] = str(error.retry_after)
     return page
@@ -128,16 +141,26 @@ def _launch_error(error: LaunchError) -> Response:
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     sentence, remedy = OTHERS.get(status, UNEXPECTED if status >= 500 else (OTHERS[405][0], AGAIN))
+    failure = Failure(_reference(), str(status), error.name)
+    if status >= 500:
+        runtime().recorder.failed(failure, None)
     note = log.error if status >= 500 else log.info
-    return _page(status, str(sentence), str(remedy), note, str(status), error.name)
+    return _page(status, (str(sentence), str(remedy)), note, failure)
 
 
-def _page(
-    status: int, sentence: str, remedy: str, note: Callable[..., None], code: str, detail: str
-) -> Response:
-    reference = random_id()[:8]
-    note("%s %s %s %s: %s", reference, request.method, masked(request.path), code, detail)
+def _page(status: int, words: tuple[str, str], note: Callable[..., None], failure: Failure) -> Response:
+    path = masked(request.path)
+    note("%s %s %s %s: %s", failure.reference, request.method, path, failure.code, failure.detail)
+    sentence, remedy = words
     page = render_template(
-        "lti_tool/error.html", sentence=sentence, remedy=remedy, reference=reference, code=code
+        "lti_tool/error.html",
+        sentence=sentence,
+        remedy=remedy,
+        reference=failure.reference,
+        code=failure.code,
     )
     return make_response(page, status)
+
+
+def _reference() -> str:
+    return random_id()[:8]

@@ -11,7 +11,7 @@ from lti_tool.lti.message import PRIVACY
 from lti_tool.runtime import runtime
 from lti_tool.services import launches, logins
 from lti_tool.services.sessions import cookie_name
-from lti_tool.views.cookies import drop_cookie, sent_to, set_cookie, state_cookie
+from lti_tool.views.cookies import cookie_mode, drop_cookie, sent_to, set_cookie, state_cookie
 from lti_tool.views.deep_linking import FORM as PICK
 from lti_tool.views.door import PROOF, linked_path
 from lti_tool.views.limits import hold_back
@@ -29,16 +29,18 @@ def launch() -> Response:
     hold_back(runtime().limits.launches, logins.issuer_of(runtime(), state))
     if error := request.form.get("error"):
         # Its description may name the person, so only the code is logged.
-        raise LaunchError(Fault.PLATFORM_REFUSED, error if ERROR_CODE.fullmatch(error) else "no error code")
+        code = error if ERROR_CODE.fullmatch(error) else "no error code"
+        raise launches.refused(runtime(), state, code)
     if not state or not token:
         raise LaunchError(Fault.REQUEST_INCOMPLETE, "state or id_token is missing")
     browser = request.cookies.get(state_cookie(state))
+    mode = cookie_mode()
     if browser is None:
         if "kept" in request.form:
-            browser = _kept()
+            browser, mode = _kept(), "storage"
         elif place := logins.storage_of(runtime(), state):
             return _ask_storage(state, token, place)
-    opened = launches.finish(runtime(), state, token, browser)
+    opened = launches.finish(runtime(), state, token, browser, mode)
     by_script = request.headers.get("X-Requested-With") == "fetch"
     response: Response = jsonify(_for_script(opened)) if by_script else sent_to(_first_page(opened), 303)
     drop_cookie(response, state_cookie(state), path="/lti/launch")

@@ -10,7 +10,7 @@ from lti_tool.runtime import runtime
 from lti_tool.security import origin_of
 from lti_tool.services import logins
 from lti_tool.services.registrations import Entry
-from lti_tool.views.cookies import PROBE, YEAR, sent_to, set_cookie, state_cookie
+from lti_tool.views.cookies import PROBE, YEAR, in_frame, sent_to, set_cookie, state_cookie
 from lti_tool.views.limits import hold_back
 
 blueprint = Blueprint("oidc", __name__)
@@ -19,7 +19,6 @@ PARAMETERS = (
     *("iss", "login_hint", "target_link_uri", "client_id", "lti_message_hint", "lti_deployment_id"),
     "lti_storage_target",
 )
-FRAMES = frozenset({"iframe", "frame", "embed", "object", "fencedframe"})
 FRAME_NAME = re.compile(r"[A-Za-z0-9_.:-]{1,96}")
 
 
@@ -48,7 +47,7 @@ def login() -> Response:
     checked = any("checked" in fields for fields in said)
     if PROBE not in request.cookies and not checked and asked.storage_frame and not _in_window():
         return _ask_storage(sent, asked, entry)
-    if PROBE not in request.cookies and _in_frame():
+    if PROBE not in request.cookies and in_frame():
         return _blocked(sent) if checked else _check(sent)
     started = logins.begin(runtime(), asked, entry)
     return _with_cookie(sent_to(started.redirect, 302), started)
@@ -58,11 +57,6 @@ def _with_cookie(response: Response, started: logins.StartedLogin) -> Response:
     seconds = int(logins.LOGIN_LIVES.total_seconds())
     set_cookie(response, state_cookie(started.state), started.browser, path="/lti/launch", seconds=seconds)
     return response
-
-
-def _in_frame() -> bool:
-    """Tell whether the browser says that we stand in a frame; in its own window our cookies always work."""
-    return request.headers.get("Sec-Fetch-Dest", "") in FRAMES
 
 
 def _in_window() -> bool:

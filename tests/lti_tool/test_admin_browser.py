@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
@@ -115,3 +117,22 @@ def test_an_admin_rotates_the_keys(driver: Chrome, place: Live) -> None:
             found[0].send_keys(Keys.ENTER)
             fits(driver, "Keys", "keys-next")
     assert [one.status for one in place.runtime.tool_keys.listing()] == ["active", "next"]
+
+
+def test_an_admin_looks_up_the_reference_of_a_launch(driver: Chrome, place: Live) -> None:
+    unknown = "https://unknown.example/with/a/long/path/of/a/platform"
+    login = {"iss": unknown, "login_hint": "1", "target_link_uri": place.url}
+    refused = requests.post(f"{place.url}/lti/login", data=login, timeout=20)
+    found = re.search(r"Reference: (\S{8})", refused.text)
+    assert found
+    place.open("quiz")
+    driver.get(admin_sessions.make_link(place.runtime, None, "Aino"))
+    fits(driver, "Administration", "launches-enter")
+    press(driver, "main form button")
+    fits(driver, "Platforms", "launches-platforms")
+    driver.get(f"{place.url}/admin/launches")
+    fits(driver, "Launches that failed", "launches")
+    driver.find_element(By.ID, "reference").send_keys(found[1], Keys.ENTER)
+    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.ID, "found"))
+    fits(driver, "Launches that failed", "launches-found")
+    assert "unknown.example" in driver.find_element(By.CSS_SELECTOR, ".card").text

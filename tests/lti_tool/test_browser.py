@@ -93,9 +93,8 @@ def test_a_lesson_in_a_frame_of_another_site(driver: Chrome, place: Live) -> Non
     option.click()
     driver.find_element(By.CSS_SELECTOR, "form[data-check] button").click()
     wait(driver, ".poiju-verdict", "Not right yet")
-    WebDriverWait(driver, 30).until(
-        lambda _: "poiju-verdict" in (driver.switch_to.active_element.get_attribute("class") or "")
-    )
+    focus = "return document.activeElement?.className ?? ''"
+    WebDriverWait(driver, 30).until(lambda _: "poiju-verdict" in driver.execute_script(focus))
     driver.execute_script("document.querySelector('[data-end]').scrollIntoView()")
     wait(driver, ".progress", "You have done this unit.")
 

@@ -178,7 +178,7 @@ def live(folder: Path, module: Module | None = None, **settings: str) -> Iterato
         thread.join()
         server.server_close()
         runtime.worker.stop()
-        runtime.database.close()
+        runtime.close()
 
 
 def _course(platform: Platform) -> dict[str, ResourceLink]:

@@ -57,7 +57,7 @@ def tool_app(folder: Path, platform: Platform, **changes: str) -> Iterator[Flask
     try:
         yield app
     finally:
-        runtime.database.close()
+        runtime.close()
 
 
 def give_key(runtime: Runtime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from click.testing import CliRunner, Result
 from lti_tool.cli import COMMANDS
 from packager.cli import make_group
 from tests.support.live import free_port
-from tests.support.tool import SECRET
+from tests.support.platform import Platform
+from tests.support.tool import SECRET, Browser, tool_app
 
 Run = Callable[..., Result]
 
@@ -149,3 +151,19 @@ def test_a_registration_address_is_printed(poiju: Run) -> None:
     made = poiju("registration", "invite")
     assert made.stdout.startswith("https://poiju.example.fi/lti/register/")
     assert poiju("registration", "invite", "--tenant", "saimaa").exit_code == 1
+
+
+def test_a_launch_that_failed_is_told_by_its_reference(
+    poiju: Run, tmp_path: Path, platform: Platform
+) -> None:
+    poiju("db", "upgrade")
+    with tool_app(tmp_path / "data", platform, DATABASE_URL="") as app:
+        page = Browser(app, platform).launch(aud="other").text
+    found = re.search(r"Reference: (\S{8}) ", page)
+    assert found
+    told = poiju("admin", "launch", found[1])
+    assert told.exit_code == 0, told.output
+    assert "token-untrusted: aud does not name us" in told.output
+    assert "    issuer: passed\n    audience: failed\n    key: not reached" in told.output
+    assert "    sub = …" in told.output
+    assert poiju("admin", "launch", "nothing").exit_code == 2
