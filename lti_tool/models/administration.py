@@ -17,6 +17,7 @@ ActionKind = Literal[
     "platform-moved", "people-merged", "purged", "restored",
     "names-on", "names-off",
     "person-exported", "person-forgotten",
+    "scores-retried",
 ]  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def registrations(runtime: Runtime, visit: Visit) -> list[Held]:
 def registration(runtime: Runtime, visit: Visit, registration_id: int) -> Held:
     """Return one of them. Raises LaunchError (404) for any other, also for one of another tenant."""
     with runtime.database.read() as session:
-        return _one(session, visit, registration_id)
+        return one_of(session, visit, registration_id)
 
 
 def switch(
@@ -57,7 +57,7 @@ def switch(
 ) -> None:
     """Let launches of a registration in, or refuse them. Raises LaunchError."""
     with runtime.database.write() as session:
-        held = _one(session, visit, registration_id)
+        held = one_of(session, visit, registration_id)
         if held.row.status == status:
             return
         set_state(held.row, status, runtime.now())
@@ -69,7 +69,7 @@ def switch(
 def show_names(runtime: Runtime, visit: Visit, registration_id: int, *, names: bool) -> None:
     """Let teachers see names, or hide and delete those that were kept. Raises LaunchError."""
     with runtime.database.write() as session:
-        held = _one(session, visit, registration_id)
+        held = one_of(session, visit, registration_id)
         if held.row.names == names:
             return
         held.row.names = names
@@ -82,7 +82,7 @@ def show_names(runtime: Runtime, visit: Visit, registration_id: int, *, names: b
 def let_in(runtime: Runtime, visit: Visit, registration_id: int, row_id: int) -> None:
     """Approve a deployment that waits. Raises LaunchError."""
     with runtime.database.write() as session:
-        held = _one(session, visit, registration_id)
+        held = one_of(session, visit, registration_id)
         found = [one for one in held.deployments if one.id == row_id]
         if not found:
             raise LaunchError(Fault.REGISTRATION_UNKNOWN, "the deployment is not the registration's")
@@ -115,7 +115,8 @@ def _mine(visit: Visit):  # type: ignore[no-untyped-def]  # an SQL condition
     return true() if visit.tenant_id is None else Tenant.id == visit.tenant_id
 
 
-def _one(session: Session, visit: Visit, registration_id: int) -> Held:
+def one_of(session: Session, visit: Visit, registration_id: int) -> Held:
+    """Return a registration that the visit may see. Raises LaunchError (404)."""
     found = _held(session, visit, Registration.id == registration_id)
     if not found:
         raise LaunchError(Fault.REGISTRATION_UNKNOWN)

@@ -157,6 +157,10 @@ class PlatformClient:
             return Delivery(outcome=Outcome.RETRY_LATER, detail=str(error))
         return answer
 
+    def token_answer(self, entry: Entry, scopes: str) -> Answer:
+        """Ask for a token anew and return what the platform answers. Raises OutboundError."""
+        return self._tokens.answer(entry, scopes)
+
     def _send(self, entry: Entry, scope: str, request: Request) -> tuple[str, Answer]:
         token = self._tokens.get(entry, [scope])
         headers = {**request.headers, "Authorization": f"Bearer {token}"}

@@ -32,6 +32,15 @@ class _KeySet:
     fetched_at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a key address has just answered: the status, how many keys it gave, and its `Date`."""
+
+    status: int
+    keys: int
+    date: str | None
+
+
 class PlatformKeyring:
     """Finds the key that a token names. A launch asks the platform only for a kid never seen before.
 
@@ -109,22 +118,28 @@ class PlatformKeyring:
     def _refreshed(self, jwks_url: str) -> _KeySet | None:
         """Fetch and keep the key set; None when the platform gives nothing usable."""
         try:
-            answer = self._outbound.send(
-                Request(method="GET", url=jwks_url, headers={"Accept": "application/json"})
-            )
-            document = answer.json() if answer.status == 200 else None
+            return self._sets[jwks_url] if self.fetch(jwks_url).keys else None
         except OutboundError:
-            document = None
-        keys = parse_keys(document)
-        if not keys or not isinstance(document, dict):
-            self._unreachable[jwks_url] = self._now()
             return None
+
+    def fetch(self, jwks_url: str) -> Fetched:
+        """Fetch the key set now, whatever was tried before, and keep it. Raises OutboundError."""
+        self._unreachable[jwks_url] = self._now()
+        answer = self._outbound.send(
+            Request(method="GET", url=jwks_url, headers={"Accept": "application/json"})
+        )
+        document = answer.json() if answer.status == 200 else None
+        keys = parse_keys(document)
+        if keys and isinstance(document, dict):
+            self._keep(jwks_url, document, keys)
+        return Fetched(answer.status, len(keys), answer.headers.get("date"))
+
+    def _keep(self, jwks_url: str, document: dict[str, Any], keys: dict[str, rsa.RSAPublicKey]) -> None:
         self._unreachable.pop(jwks_url, None)
         fetched = self._sets[jwks_url] = _KeySet(keys, self._now())
         with self._database.write() as session:
             values = {"document": document, "fetched_at": fetched.fetched_at}
             upsert(session, PlatformKeys, {"jwks_url": jwks_url}, values)
-        return fetched
 
 
 def parse_keys(document: Any) -> dict[str, rsa.RSAPublicKey]:

@@ -160,7 +160,7 @@ class Registry:
             .where(Registration.status == "active")
         )
         with self._database.read() as session:
-            return {row.id: _entry(row, tenant_id) for row, tenant_id in session.execute(query)}
+            return {row.id: entry_of(row, tenant_id) for row, tenant_id in session.execute(query)}
 
 
 def approve(session: Session, registration_id: int, deployment_id: str) -> int:
@@ -223,7 +223,8 @@ def _id_of(session: Session, new: NewRegistration) -> int:
     return session.scalars(query).one()
 
 
-def _entry(row: Registration, tenant_id: int) -> Entry:
+def entry_of(row: Registration, tenant_id: int) -> Entry:
+    """Return a registration, in whatever state, as launches and services use it."""
     return Entry(
         id=row.id,
         platform_id=row.platform_id,

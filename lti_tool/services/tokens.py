@@ -96,6 +96,18 @@ class Tokens:
             return None
 
     def _new(self, entry: Entry, scopes: str) -> str:
+        granted = _granted(self.answer(entry, scopes))
+        keys = {"registration_id": entry.id, "scopes": scopes}
+        values = {
+            "token": self._vault.encrypt(granted.token.encode()),
+            "expires_at": self._now() + dt.timedelta(seconds=granted.seconds),
+        }
+        with self._database.write() as session:
+            upsert(session, AccessToken, keys, values)
+        return granted.token
+
+    def answer(self, entry: Entry, scopes: str) -> Answer:
+        """Ask for a token and return what the platform answers. Raises OutboundError."""
         body = urlencode(
             {
                 "grant_type": "client_credentials",
@@ -105,19 +117,9 @@ class Tokens:
             }
         )
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
-        granted = _granted(
-            self._outbound.send(
-                Request(method="POST", url=entry.token_url, headers=headers, body=body.encode())
-            )
+        return self._outbound.send(
+            Request(method="POST", url=entry.token_url, headers=headers, body=body.encode())
         )
-        keys = {"registration_id": entry.id, "scopes": scopes}
-        values = {
-            "token": self._vault.encrypt(granted.token.encode()),
-            "expires_at": self._now() + dt.timedelta(seconds=granted.seconds),
-        }
-        with self._database.write() as session:
-            upsert(session, AccessToken, keys, values)
-        return granted.token
 
     def _assertion(self, entry: Entry) -> str:
         made = self._now() - BACKDATED

@@ -9,12 +9,12 @@ from lti_tool.services import launch_lookup
 from lti_tool.services.launch_records import outcomes
 from lti_tool.views.admin_door import admin_blueprint, visit
 from lti_tool.views.errors import words_of
-from lti_tool.views.launch_words import behind, check_name, mode_name, outcome_name
+from lti_tool.views.launch_words import behind, check_name, in_seconds, mode_name, outcome_name
 
 blueprint = admin_blueprint("admin_launches", __name__)
 RECORD = {
     "outcomes": outcomes, "check_name": check_name, "mode_name": mode_name, "outcome_name": outcome_name,
-    "behind": behind, "words_of": words_of,
+    "behind": behind, "in_seconds": in_seconds, "words_of": words_of,
 }  # fmt: skip
 """What `record.html` needs."""
 

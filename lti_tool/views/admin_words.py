@@ -34,6 +34,7 @@ def action_name(kind: str) -> str:
         "purged": gettext("deleted a registration with all that was done there"),
         "restored": gettext("put the database back from a backup"),
         "names-on": gettext("let teachers see names"),
+        "scores-retried": gettext("made waiting scores be sent at once"),
         "names-off": gettext("hid and deleted names"),
         "person-exported": gettext("gave out what is held of a person"),
         "person-forgotten": gettext("deleted all that was held of a person"),
@@ -48,5 +49,31 @@ def key_state_name(status: str) -> str:
         "next": gettext("comes next"),
         "retired": gettext("retired"),
         "withdrawn": gettext("withdrawn"),
+    }
+    return str(names[status])
+
+
+def scope_name(scope: str) -> str:
+    """Return what a scope of a platform's services allows; one that is not known names itself."""
+    gradebook = "https://purl.imsglobal.org/spec/lti-ags/scope/"
+    names = {
+        f"{gradebook}score": gettext("send scores"),
+        f"{gradebook}result.readonly": gettext("read results"),
+        f"{gradebook}lineitem": gettext("make and change columns of the gradebook"),
+        f"{gradebook}lineitem.readonly": gettext("read columns of the gradebook"),
+        "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly": gettext(
+            "read who is in a course"
+        ),
+    }
+    return str(names.get(scope, scope))
+
+
+def score_state_name(status: str) -> str:
+    """Return how it stands with a score."""
+    names = {
+        "pending": gettext("waits"),
+        "sending": gettext("is being sent"),
+        "refused": gettext("was not taken"),
+        "delivered": gettext("in the gradebook"),
     }
     return str(names[status])

@@ -45,9 +45,14 @@ def mode_name(mode: str) -> str:
     return str(names[mode])
 
 
+def in_seconds(seconds: float) -> str:
+    """Return a number with one decimal, as the interface's language writes it."""
+    return str(format_decimal(round(seconds, 1)))
+
+
 def behind(seconds: float) -> str:
     """Return how far a platform's clock is from ours."""
-    number = format_decimal(round(abs(seconds), 1))
+    number = in_seconds(abs(seconds))
     if seconds < 0:
         return str(gettext("%(number)s s ahead of ours", number=number))
     return str(gettext("%(number)s s behind ours", number=number))

@@ -9,6 +9,7 @@ from lti_tool.views.admin_entrance import blueprint as admin_entrance
 from lti_tool.views.admin_keys import blueprint as admin_keys
 from lti_tool.views.admin_launches import blueprint as admin_launches
 from lti_tool.views.admin_registration import blueprint as admin_registration
+from lti_tool.views.admin_self_test import blueprint as admin_self_test
 from lti_tool.views.checklists import blueprint as checklists
 from lti_tool.views.deep_linking import blueprint as deep_linking
 from lti_tool.views.dynamic_registration import blueprint as dynamic_registration
@@ -38,5 +39,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     *(reflections, checklists, polls, self_assessments, surveys),
     *(learners, reviews, privacy),
     *(admin_entrance, admin, admin_registration, dynamic_registration),
-    *(admin_keys, admin_launches),
+    *(admin_keys, admin_launches, admin_self_test),
 )

@@ -14,10 +14,13 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from sqlalchemy import select
 
-from lti_tool.services import admin_sessions
+from lti_tool.models import LineItem, OutboxScore, Person
+from lti_tool.services import admin_sessions, outbox
 from tests.support.browser import chromium
 from tests.support.live import Live, live
+from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("POIJU_PICTURES", "")
@@ -136,3 +139,48 @@ def test_an_admin_looks_up_the_reference_of_a_launch(driver: Chrome, place: Live
     WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.ID, "found"))
     fits(driver, "Launches that failed", "launches-found")
     assert "unknown.example" in driver.find_element(By.CSS_SELECTOR, ".card").text
+
+
+def refused_score(place: Live) -> None:
+    """Let the gradebook refuse a score of the quiz."""
+    place.platform.faults.set("scores", "400")
+    place.open("quiz")
+    with place.runtime.database.write() as session:
+        column, person = session.scalars(select(LineItem.id)).one(), session.scalars(select(Person.id)).one()
+        grade = outbox.Grade(
+            registration_id=1, line_item_id=column, person_id=person, unit_key="a/b", given=1, maximum=1
+        )
+        outbox.queue(session, grade, place.runtime.now())
+    eventually(lambda: scores(place) == ["refused"])
+
+
+def scores(place: Live) -> list[str]:
+    with place.runtime.database.read() as session:
+        return [str(one) for one in session.scalars(select(OutboxScore.status))]
+
+
+def test_an_admin_tests_a_platform_and_sends_its_scores(driver: Chrome, place: Live) -> None:
+    refused_score(place)
+    driver.get(admin_sessions.make_link(place.runtime, None, "Aino"))
+    fits(driver, "Administration", "test-enter")
+    press(driver, "main form button")
+    fits(driver, "Platforms", "test-platforms")
+    press(driver, ".card h2 a")
+    fits(driver, place.platform.issuer, "test-registration")
+    press(driver, "a.button")
+    fits(driver, "Self-test", "test-before")
+    for part in ("keys", "token"):
+        press(driver, f"form[action$='/test/{part}'] button")
+        WebDriverWait(driver, 60).until(lambda _, part=part: driver.current_url.endswith(f"/test/{part}"))
+        WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "[role=status]"))
+        fits(driver, "Self-test", f"test-{part}")
+        assert "Yes" in driver.find_element(By.CSS_SELECTOR, "[role=status]").text
+    press(driver, "details.card > summary")
+    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "details.card[open] dl"))
+    fits(driver, "Self-test", "test-launch")
+    driver.execute_script("document.querySelector('#scores').scrollIntoView()")
+    fits(driver, "Self-test", "test-scores")
+    place.platform.faults.clear()
+    press(driver, "form[action*='/scores/'] button")
+    eventually(lambda: scores(place) == ["delivered"])
+    WebDriverWait(driver, 60).until(lambda _: driver.current_url.endswith("/test#scores"))

@@ -1,0 +1,82 @@
+"""The scores of one platform that its gradebook does not have yet, and sending them now; for admins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lti_tool.models import Context, LineItem, OutboxScore, ResourceLink
+from lti_tool.runtime import Runtime
+from lti_tool.services import administration
+from lti_tool.services.admin_sessions import Visit, note
+from lti_tool.services.outbox import try_again
+
+SHOWN = 100
+OPEN = ("pending", "sending", "refused")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A score on its way, or refused; whose it is, no page says."""
+
+    row: OutboxScore
+    activity: str
+    course: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """The newest scores that are not in the gradebook, and how many there are of each state."""
+
+    scores: Sequence[Waiting]
+    counts: dict[str, int]
+
+    @property
+    def open(self) -> int:
+        """How many are not in the gradebook."""
+        return sum(self.counts.get(one, 0) for one in OPEN)
+
+
+def queue_of(runtime: Runtime, registration_id: int) -> Queue:
+    """Return the queue of a registration that the caller may see."""
+    mine = OutboxScore.registration_id == registration_id
+    query = (
+        select(OutboxScore, ResourceLink.title, Context.title.label("course"))
+        .join(LineItem, LineItem.id == OutboxScore.line_item_id)
+        .outerjoin(ResourceLink, ResourceLink.id == LineItem.resource_link_id)
+        .outerjoin(Context, Context.id == ResourceLink.context_id)
+        .where(mine, OutboxScore.status.in_(OPEN))
+        .order_by(OutboxScore.occurred_at.desc(), OutboxScore.id.desc())
+        .limit(SHOWN)
+    )
+    counted = select(OutboxScore.status, func.count()).where(mine).group_by(OutboxScore.status)
+    with runtime.database.read() as session:
+        rows = session.execute(query).all()
+        counts = {str(one[0]): int(one[1]) for one in session.execute(counted)}
+    scores = [Waiting(row=one.OutboxScore, activity=one.title or "", course=one.course or "") for one in rows]
+    return Queue(scores=scores, counts=counts)
+
+
+def send_now(runtime: Runtime, visit: Visit, registration_id: int, score_id: int | None) -> int:
+    """Make one score, or all that wait or were refused, due now; say how many. Raises LaunchError (404)."""
+    with runtime.database.write() as session:
+        held = administration.one_of(session, visit, registration_id)
+        rows = _open(session, registration_id, score_id)
+        for row in rows:
+            try_again(session, row, runtime.now())
+        if rows:
+            subject = f"{held.row.issuer}, {held.row.client_id}: {len(rows)}"
+            note(runtime, session, visit, "scores-retried", subject, held.tenant.id)
+    runtime.nudge()
+    return len(rows)
+
+
+def _open(session: Session, registration_id: int, score_id: int | None) -> Sequence[OutboxScore]:
+    # One in flight is left alone: its worker settles it.
+    query = select(OutboxScore).where(
+        OutboxScore.registration_id == registration_id, OutboxScore.status.in_(("pending", "refused"))
+    )
+    return session.scalars(query if score_id is None else query.where(OutboxScore.id == score_id)).all()
