@@ -33,6 +33,7 @@ class Fault(StrEnum):
     TOKEN_OUTDATED = "token-outdated"  # noqa: S105 - a code, no password
     CLAIMS_INVALID = "claims-invalid"
     KEYS_UNAVAILABLE = "keys-unavailable"
+    CLIENT_PENDING = "client-pending"
     DEPLOYMENT_PENDING = "deployment-pending"
     MESSAGE_UNSUPPORTED = "message-unsupported"
     SESSION_ENDED = "session-ended"

@@ -55,6 +55,16 @@ def verify(token: str, entry: Entry, find_key: FindKey, now: dt.datetime, trail:
     return body
 
 
+def claimed_client(token: str) -> str:
+    """Return the client that a token says it is for; nothing of it is verified. Raises LaunchError."""
+    _, body, _, _ = _parts(token)
+    audience = body.get("aud")
+    said = body.get("azp") or (audience[0] if isinstance(audience, list) and audience else audience)
+    if not isinstance(said, str):
+        raise LaunchError(Fault.TOKEN_UNTRUSTED, "aud names nobody")
+    return said
+
+
 def _parts(token: str) -> tuple[str, dict[str, Any], bytes, bytes]:
     """Return kid, body, what is signed, and the signature."""
     if len(token) > LONGEST_TOKEN or not token.isascii() or token.count(".") != 2:

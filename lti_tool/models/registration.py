@@ -30,6 +30,7 @@ class Registration(Base):
     token_audience: Mapped[str | None] = mapped_column(String(2048))
     status: Mapped[RegistrationStatus] = mapped_column(String(16), default="active")
     agreed: Mapped[dict[str, Any] | None]  # what a dynamic registration said; None where typed in
+    introduced: Mapped[dict[str, Any] | None]  # the first launch of a client that nobody registered
     disabled_at: Mapped[dt.datetime | None]  # since when it is switched off
     names: Mapped[bool] = mapped_column(default=False, server_default=false())  # shown to teachers
     last_launch_at: Mapped[dt.datetime | None]  # of launches whose sessions are deleted
@@ -45,3 +46,4 @@ class Deployment(Base):
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
     deployment_id: Mapped[str] = mapped_column(String(255))
     status: Mapped[DeploymentStatus] = mapped_column(String(16), default="pending")
+    introduced: Mapped[dict[str, Any] | None]  # the launch by which it became known

@@ -35,6 +35,11 @@ class Held:
         return [one.row for one in self.others if not one.same_people]
 
     @property
+    def waits(self) -> bool:
+        """Whether it, or one of its deployments, waits for an admin."""
+        return self.row.status == "pending" or (self.row.status == "active" and self.waiting > 0)
+
+    @property
     def waiting(self) -> int:
         """How many deployments wait for approval."""
         return sum(one.status == "pending" for one in self.deployments)
@@ -60,7 +65,7 @@ def switch(
         held = one_of(session, visit, registration_id)
         if held.row.status == status:
             return
-        set_state(held.row, status, runtime.now())
+        set_state(session, held.row, status, runtime.now())
         kind: Literal["switched-on", "switched-off"] = "switched-on" if status == "active" else "switched-off"
         note(runtime, session, visit, kind, _named(held.row), held.tenant.id)
     runtime.registry.forget()

@@ -19,6 +19,7 @@ from lti_tool.security import digest, origin_of, random_id
 from lti_tool.services.deep_linking_wishes import PRODUCT
 from lti_tool.services.known_places import asked
 from lti_tool.services.logins import come_back, registration_of
+from lti_tool.services.newcomers import introduce
 from lti_tool.services.places import place_of, unit_key_of
 from lti_tool.services.registrations import Entry
 from lti_tool.services.sessions import cookie_value
@@ -68,6 +69,8 @@ def _verified_and_opened(
     entry = runtime.registry.get(login.registration_id)
     if entry is None:
         raise LaunchError(Fault.PLATFORM_UNKNOWN, "the registration is not active any more")
+    if login.newcomer:
+        raise introduce(runtime, entry, token, login.nonce, login.target_hash, trail)
     expected = Expected(entry=entry, nonce=login.nonce, target_hash=login.target_hash)
     claims = verified(token, expected, runtime.platform_keys.find, now, trail)
     session = _NewSession.of(runtime, entry, claims, state)

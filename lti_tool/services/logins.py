@@ -19,6 +19,7 @@ from lti_tool.errors import Fault, LaunchError
 from lti_tool.lti.trail import Check, Trail
 from lti_tool.runtime import Runtime
 from lti_tool.security import origin_of, target_hash
+from lti_tool.services import newcomers
 from lti_tool.services.registrations import Entry
 
 LOGIN_LIVES = dt.timedelta(minutes=10)
@@ -26,6 +27,7 @@ LONGEST_HINT = 8192
 
 _SAID = struct.Struct(">16sQQ32s")  # random bits, registration, second of the end, hash of the target
 _STAMP = 32
+STATE, NEWCOMER = "state", "newcomer"  # what a state is signed for: the one can never pass as the other
 LONGEST_FRAME = 96  # of the name of a frame that keeps data for us; it travels in the state
 STATE_LENGTHS = tuple((_SAID.size + rest + _STAMP) // 3 * 4 for rest in (0, LONGEST_FRAME))
 """Characters of a state without and with such a name: multiples of three bytes, so there is no padding."""
@@ -58,7 +60,19 @@ class Login:
 
     registration_id: int
     nonce: str
+    target_hash: bytes  # of a newcomer, of its client id
+    newcomer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What stands in a state."""
+
+    registration_id: int
+    ends: int
     target_hash: bytes
+    frame: str
+    newcomer: bool
 
 
 def registration_for(runtime: Runtime, asked: LoginRequest) -> Entry:
@@ -68,7 +82,9 @@ def registration_for(runtime: Runtime, asked: LoginRequest) -> Entry:
     longest = max(len(asked.login_hint), len(asked.message_hint or ""))
     if longest > LONGEST_HINT or len(asked.target_link_uri) > 2048:
         raise LaunchError(Fault.REQUEST_INCOMPLETE, "a parameter is too long")
-    entry = runtime.registry.find(asked.issuer, asked.client_id)
+    entry = runtime.registry.find(asked.issuer, asked.client_id) or newcomers.entry_for(
+        runtime, asked.issuer, asked.client_id
+    )
     if entry is None:
         raise LaunchError(Fault.PLATFORM_UNKNOWN, f"{asked.issuer[:200]!r} {str(asked.client_id)[:80]!r}")
     if origin_of(asked.target_link_uri) != origin_of(runtime.settings.url):
@@ -80,10 +96,12 @@ def begin(runtime: Runtime, asked: LoginRequest, entry: Entry) -> StartedLogin:
     """Make a login and return the platform's address for it."""
     runtime.housekeeping.run_if_due()
     ends = int((runtime.now() + LOGIN_LIVES).timestamp())
-    said = _SAID.pack(secrets.token_bytes(16), entry.id, ends, target_hash(asked.target_link_uri))
+    bound_to = entry.client_id if entry.newcomer else asked.target_link_uri
+    said = _SAID.pack(secrets.token_bytes(16), entry.id, ends, target_hash(bound_to))
     if asked.storage_frame:
         said += asked.storage_frame.encode().ljust(LONGEST_FRAME, b"\0")
-    state = base64.urlsafe_b64encode(said + runtime.vault.stamp("state", said)).decode()
+    stamp = runtime.vault.stamp(NEWCOMER if entry.newcomer else STATE, said)
+    state = base64.urlsafe_b64encode(said + stamp).decode()
     said_back = {
         "login_hint": asked.login_hint, "state": state, "nonce": _made_of(runtime, "nonce", state)
     }  # fmt: skip
@@ -113,9 +131,9 @@ def come_back(runtime: Runtime, state: str, browser: str | None, now: dt.datetim
 
     Whether it was used before, only the row of its session can tell.
     """
-    registration_id, ends, target, _ = _read(runtime, state)
-    trail.registration_id = registration_id
-    if ends <= now.timestamp():
+    said = _read(runtime, state)
+    trail.registration_id = said.registration_id
+    if said.ends <= now.timestamp():
         raise LaunchError(Fault.LOGIN_UNKNOWN, "state is too old")
     trail.at = Check.BROWSER
     if browser is None:
@@ -123,7 +141,12 @@ def come_back(runtime: Runtime, state: str, browser: str | None, now: dt.datetim
     if not hmac.compare_digest(_made_of(runtime, "browser", state).encode(), browser.encode()):
         raise LaunchError(Fault.BROWSER_DIFFERS, "the login's cookie is another browser's")
     nonce = _made_of(runtime, "nonce", state)
-    return Login(registration_id=registration_id, nonce=nonce, target_hash=target)
+    return Login(
+        registration_id=said.registration_id,
+        nonce=nonce,
+        target_hash=said.target_hash,
+        newcomer=said.newcomer,
+    )
 
 
 def issuer_of(runtime: Runtime, state: str) -> str:
@@ -136,7 +159,7 @@ def issuer_of(runtime: Runtime, state: str) -> str:
 def registration_of(runtime: Runtime, state: str) -> int | None:
     """Return the registration that a state names; None for a state that is not ours."""
     try:
-        return _read(runtime, state)[0]
+        return _read(runtime, state).registration_id
     except LaunchError:
         return None
 
@@ -146,23 +169,28 @@ def storage_of(runtime: Runtime, state: str) -> tuple[str, str] | None:
 
     The origin is that of the registered authentication address, whatever else was sent. Raises LaunchError.
     """
-    registration_id, _, _, frame = _read(runtime, state)
-    entry = runtime.registry.get(registration_id) if frame else None
+    said = _read(runtime, state)
+    entry = runtime.registry.get(said.registration_id) if said.frame else None
     origin = origin_of(entry.auth_login_url) if entry else None
-    return (frame, origin) if origin else None
+    return (said.frame, origin) if origin else None
 
 
-def _read(runtime: Runtime, state: str) -> tuple[int, int, bytes, str]:
-    """Return registration, end, target and frame of a state. Raises LaunchError for what we did not sign."""
+def _read(runtime: Runtime, state: str) -> _State:
+    """Return what a state says. Raises LaunchError for what we did not sign."""
     try:
         content = base64.b64decode(state.encode("ascii"), altchars=b"-_", validate=True)
     except (binascii.Error, UnicodeEncodeError):
         content = b""
     said, stamp = content[:-_STAMP], content[-_STAMP:]
-    if len(state) not in STATE_LENGTHS or not hmac.compare_digest(runtime.vault.stamp("state", said), stamp):
+    purposes = (
+        one for one in (STATE, NEWCOMER) if hmac.compare_digest(runtime.vault.stamp(one, said), stamp)
+    )
+    purpose = next(purposes, None) if len(state) in STATE_LENGTHS else None
+    if purpose is None:
         raise LaunchError(Fault.LOGIN_UNKNOWN, "state is not one of ours")
     _, registration_id, ends, target = _SAID.unpack(said[: _SAID.size])
-    return registration_id, ends, target, said[_SAID.size :].rstrip(b"\0").decode()
+    frame = said[_SAID.size :].rstrip(b"\0").decode()
+    return _State(registration_id, ends, target, frame, purpose == NEWCOMER)
 
 
 def _made_of(runtime: Runtime, purpose: str, state: str) -> str:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
 
 from lti_tool.db import insert_if_absent, upsert
 from lti_tool.lti.claims import Claims
+from lti_tool.lti.redaction import redacted
 from lti_tool.models import Context, Deployment, LineItem, Person, ResourceLink
 from lti_tool.services.registrations import Entry
 
 LONGEST_UNIT = 255
+MOST_WAITING = 100  # deployments of a registration
 
 Known = Row[*tuple[Any, ...]]
 """A row of FIND: what we know of a place, None where it is new."""
@@ -78,7 +80,7 @@ def place_of(connection: Connection, entry: Entry, claims: Claims) -> Place | No
     keys = {"registration_id": entry.id, "deployment_id": claims.deployment_id}
     known = connection.execute(FIND, {**keys, **_asked(entry, claims)}).first()
     if known is None:
-        insert_if_absent(connection, Deployment, tuple(keys), {**keys, "status": "pending"})
+        _note(connection, keys, claims)
         return None
     if known.status != "active":
         return None
@@ -93,6 +95,20 @@ def place_of(connection: Connection, entry: Entry, claims: Claims) -> Place | No
         line_item_id=_line_item(connection, claims, entry.id, known, link_id),
         unit_key=unit_key,
     )
+
+
+def _note(connection: Connection, keys: dict[str, Any], claims: Claims) -> None:
+    """Note a deployment that nobody has approved, with what it sent, unless many wait already."""
+    waiting = (
+        select(func.count())
+        .select_from(Deployment)
+        .where(Deployment.registration_id == keys["registration_id"], Deployment.status == "pending")
+    )
+    if connection.execute(waiting).scalar_one() < MOST_WAITING:
+        sent = {"claims": redacted(claims.body)}
+        insert_if_absent(
+            connection, Deployment, tuple(keys), {**keys, "status": "pending", "introduced": sent}
+        )
 
 
 def _asked(entry: Entry, claims: Claims) -> dict[str, Any]:

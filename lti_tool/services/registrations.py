@@ -36,6 +36,7 @@ class Entry:
     token_url: str
     jwks_url: str
     token_audience: str | None
+    newcomer: bool = False  # a client id that nobody registered: it may only introduce itself
 
     @property
     def hosts(self) -> frozenset[str | None]:
@@ -82,6 +83,12 @@ class Registry:
         """Tell whether an issuer has an active registration, without asking the database for it."""
         return any(entry.issuer == issuer for entry in self._current().values())
 
+    def known_platform(self, issuer: str) -> Entry | None:
+        """Return the registration whose keys and addresses are an issuer's, where only one tenant has it."""
+        fits = [one for one in self._current().values() if one.issuer == issuer]
+        alone = len({one.tenant_id for one in fits}) == 1
+        return min(fits, key=lambda one: one.id) if alone else None
+
     def get(self, registration_id: int) -> Entry | None:
         """Return an active registration by its row's id."""
         return self._current().get(registration_id)
@@ -126,7 +133,7 @@ class Registry:
         """Make a registration `active` or `disabled`; its rows stay. Raises RegistrationError."""
         with self._database.write() as session:
             row = one_of(session, issuer, client_id)
-            set_state(row, status, self._now())
+            set_state(session, row, status, self._now())
         self._read_at = None
 
     def forget(self) -> None:
@@ -184,10 +191,18 @@ def held(database: Database, issuer: str, client_id: str) -> Registration:
         return one_of(session, issuer, client_id)
 
 
-def set_state(row: Registration, status: Literal["active", "disabled"], now: dt.datetime) -> None:
-    """Switch a registration on or off, and note since when it is off."""
+def set_state(
+    session: Session, row: Registration, status: Literal["active", "disabled"], now: dt.datetime
+) -> None:
+    """Switch a registration on or off, and note since when it is off.
+
+    Whoever activates a client that introduced itself has seen the deployment that it came from: both go in.
+    """
     if row.status != status:
         row.disabled_at = now if status == "disabled" else None
+    sent = row.introduced["claims"] if row.introduced else {}
+    if (row.status, status) == ("pending", "active") and sent.get("deployment_id"):
+        approve(session, row.id, sent["deployment_id"])
     row.status = status
 
 

@@ -48,6 +48,10 @@ PAGES = {
         _("The learning platform's keys cannot be read just now."),
         _("Wait a minute and open the activity again from your course."),
     ),
+    Fault.CLIENT_PENDING: (
+        _("This tool of the learning platform has not been approved here yet."),
+        _("An administrator of this tool approves it; after that, open the activity again."),
+    ),
     Fault.DEPLOYMENT_PENDING: (
         _("This place of the learning platform has not been approved yet."),
         _("An administrator of this tool approves it; after that, open the activity again."),

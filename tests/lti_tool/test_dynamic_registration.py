@@ -368,7 +368,7 @@ def test_the_whole_way_over_http(place: Live) -> None:
     begin = waiting.http.get(f"{place.platform.issuer}/as/201/launch/{link.id}", timeout=20)
     action, hidden = form(begin.text, "/lti/login")
     refused = waiting.http.post(action, data=hidden, timeout=20)
-    assert "platform-unknown" in refused.text, "no launch before an admin has seen it"
+    assert "client-pending" in refused.text, "no launch before an admin has seen it"
 
     place.runtime.registry.switch(place.platform.issuer, client, "active")
     visit = Visit(place, requests.Session())

@@ -243,7 +243,7 @@ def test_an_admin_of_one_tenant_finds_no_launch_of_another(app: Flask, browser: 
     with running_platform() as elsewhere:
         register(whole.runtime, elsewhere, tenant="saimaa")
         theirs = failed(Browser(app, elsewhere), aud="other")
-    ours, nobodys = failed(browser, aud="other"), browser.login(client_id="unknown")
+    ours, nobodys = failed(browser, aud="other"), browser.login(iss="https://x.example")
     limited.enter("saimaa")
     unknown = REFERENCE.search(nobodys.text)
     assert unknown

@@ -159,7 +159,8 @@ def test_what_the_platform_says_instead_of_a_launch_is_shown_as_its_refusal(wire
 
 LOGINS: dict[str, tuple[dict[str, str], Fault]] = {
     "an unknown issuer": ({"iss": "https://evil.test"}, Fault.PLATFORM_UNKNOWN),
-    "an unknown client": ({"client_id": "client-9"}, Fault.PLATFORM_UNKNOWN),
+    # An unknown client of a known issuer may introduce itself: `test_newcomers.py`.
+    "a client id of 256 characters": ({"client_id": "c" * 256}, Fault.PLATFORM_UNKNOWN),
     "no issuer": ({"iss": ""}, Fault.REQUEST_INCOMPLETE),
     "no login_hint": ({"login_hint": ""}, Fault.REQUEST_INCOMPLETE),
     "no target": ({"target_link_uri": ""}, Fault.REQUEST_INCOMPLETE),
