@@ -122,6 +122,12 @@ class Settings(BaseModel):
         alias="POIJU_RETENTION_ADMIN_LOG_DAYS",
         description="what admins did is deleted from the log after so many days; 0: never",
     )
+    retention_launches_days: int = Field(
+        90,
+        ge=0,
+        alias="POIJU_RETENTION_LAUNCHES_DAYS",
+        description="records of launches, for looking up what failed, go after so many days; 0: never",
+    )
     log_format: LogFormat = Field(
         "text", alias="POIJU_LOG_FORMAT", description="text, or json for one JSON object a line"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from collections.abc import Iterator
 
@@ -25,7 +24,7 @@ def admin() -> None:
 def link(tenant: str | None, actor: str | None) -> None:
     """Print a link that opens the admin pages once, within 15 minutes. There is no password."""
     with opened() as runtime:
-        click.echo(admin_sessions.make_link(runtime, tenant, (actor or _login()).strip()[:64]))
+        click.echo(admin_sessions.make_link(runtime, tenant, (actor or admin_sessions.login()).strip()[:64]))
 
 
 @admin.command()
@@ -66,10 +65,3 @@ def _told(found: launch_lookup.Noted) -> Iterator[str]:
         yield f"    {check}: {'not reached' if passed is None else 'passed' if passed else 'failed'}"
     for name, value in (row.claims or {}).items():
         yield f"    {name} = {value}"
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # a container's user without a name
-        return "?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -10,7 +10,8 @@ from lti_tool.cli.registration_moves import COMMANDS, tell_people
 from lti_tool.cli.runtime import opened
 from lti_tool.models.tenant import DEFAULT
 from lti_tool.runtime import Runtime
-from lti_tool.services import admin_sessions, dynamic_registration, uninstalling
+from lti_tool.services import administration, dynamic_registration, uninstalling
+from lti_tool.services.admin_sessions import of_command_line
 from lti_tool.services.registrations import NewRegistration, held
 from packager.errors import UsageError
 
@@ -68,7 +69,7 @@ def add(
     )
     with opened() as runtime:
         _check_addresses(runtime, new)
-        runtime.registry.add(new)
+        administration.add(runtime, of_command_line(runtime, None), new)
         click.echo(f"registered {new.issuer} with client id {client_id}")
         tell_people(runtime, held(runtime.database, new.issuer, client_id))
         _tell_ours(runtime)
@@ -81,7 +82,9 @@ def add(
 def approve(issuer: str, client_id: str, deployment_id: str) -> None:
     """Let launches of a pending deployment in."""
     with opened() as runtime:
-        runtime.registry.approve_deployment(issuer, client_id, deployment_id)
+        registration_id = held(runtime.database, issuer, client_id).id
+        visit = of_command_line(runtime, None)
+        administration.let_deployment_in(runtime, visit, registration_id, deployment_id)
         click.echo(f"approved deployment {deployment_id}")
 
 
@@ -91,7 +94,7 @@ def approve(issuer: str, client_id: str, deployment_id: str) -> None:
 def disable(issuer: str, client_id: str) -> None:
     """Refuse launches of a platform and close its sessions; progress and grades are kept."""
     with opened() as runtime:
-        runtime.registry.switch(issuer, client_id, "disabled")
+        _switch(runtime, issuer, client_id, "disabled")
         waiting = uninstalling.waiting(runtime, issuer, client_id)
         click.echo(f"disabled {issuer} with client id {client_id}; {waiting} scores wait until it is enabled")
 
@@ -102,7 +105,7 @@ def disable(issuer: str, client_id: str) -> None:
 def enable(issuer: str, client_id: str) -> None:
     """Let a disabled platform in again."""
     with opened() as runtime:
-        runtime.registry.switch(issuer, client_id, "active")
+        _switch(runtime, issuer, client_id, "active")
         click.echo(f"enabled {issuer} with client id {client_id}")
 
 
@@ -115,7 +118,7 @@ def invite(tenant: str | None, names: bool) -> None:
     The registration waits: `registration enable` or the admin pages let it in.
     """
     with opened() as runtime:
-        visit = admin_sessions.of_command_line(runtime, tenant)
+        visit = of_command_line(runtime, tenant)
         click.echo(dynamic_registration.invite(runtime, visit, names=names))
 
 
@@ -132,6 +135,11 @@ def list_registrations() -> None:
 
 for one in COMMANDS:
     registration.add_command(one)
+
+
+def _switch(runtime: Runtime, issuer: str, client_id: str, status: Literal["active", "disabled"]) -> None:
+    registration_id = held(runtime.database, issuer, client_id).id
+    administration.switch(runtime, of_command_line(runtime, None), registration_id, status)
 
 
 def _check_addresses(runtime: Runtime, new: NewRegistration) -> None:

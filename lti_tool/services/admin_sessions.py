@@ -7,6 +7,7 @@ id in the cookie are random and stored hashed.
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -138,7 +139,15 @@ def of_command_line(runtime: Runtime, tenant: str | None) -> Visit:
     """Return who works on the server itself. Raises RegistrationError for an unknown tenant."""
     with runtime.database.read() as session:
         tenant_id = _tenant_id(session, tenant) if tenant else None
-    return Visit(id="", tenant_id=tenant_id, actor=COMMAND_LINE)
+    return Visit(id="", tenant_id=tenant_id, actor=f"{COMMAND_LINE} ({login()})"[:64])
+
+
+def login() -> str:
+    """Return who is logged in to the server."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container's user without a name
+        return "?"
 
 
 def _usable(runtime: Runtime, token: str):  # type: ignore[no-untyped-def]  # a tuple of SQL conditions

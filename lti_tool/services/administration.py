@@ -16,7 +16,7 @@ from lti_tool.models import Deployment, LaunchSession, Platform, Registration, T
 from lti_tool.runtime import Runtime
 from lti_tool.services import people, roster
 from lti_tool.services.admin_sessions import Visit, note
-from lti_tool.services.registrations import approve, set_state
+from lti_tool.services.registrations import NewRegistration, approve, set_state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +86,31 @@ def show_names(runtime: Runtime, visit: Visit, registration_id: int, *, names: b
 
 def let_in(runtime: Runtime, visit: Visit, registration_id: int, row_id: int) -> None:
     """Approve a deployment that waits. Raises LaunchError."""
+    held = registration(runtime, visit, registration_id)
+    found = [one for one in held.deployments if one.id == row_id]
+    if not found:
+        raise LaunchError(Fault.REGISTRATION_UNKNOWN, "the deployment is not the registration's")
+    let_deployment_in(runtime, visit, registration_id, found[0].deployment_id)
+
+
+def let_deployment_in(runtime: Runtime, visit: Visit, registration_id: int, deployment_id: str) -> None:
+    """Approve a deployment, known or not. Raises LaunchError."""
     with runtime.database.write() as session:
         held = one_of(session, visit, registration_id)
-        found = [one for one in held.deployments if one.id == row_id]
-        if not found:
-            raise LaunchError(Fault.REGISTRATION_UNKNOWN, "the deployment is not the registration's")
-        approve(session, held.row.id, found[0].deployment_id)
-        subject = f"{_named(held.row)}, {found[0].deployment_id}"
+        approve(session, held.row.id, deployment_id)
+        subject = f"{_named(held.row)}, {deployment_id}"
         note(runtime, session, visit, "deployment-approved", subject, held.tenant.id)
+
+
+def add(
+    runtime: Runtime, visit: Visit, new: NewRegistration, kind: Literal["added", "registered"] = "added"
+) -> None:
+    """Enter a registration. Raises RegistrationError."""
+
+    def noted(session: Session, tenant_id: int) -> None:
+        note(runtime, session, visit, kind, f"{new.issuer}, {new.client_id}", tenant_id)
+
+    runtime.registry.add(new, noted)
 
 
 def say_same_people(runtime: Runtime, visit: Visit, registration_id: int) -> None:

@@ -25,6 +25,7 @@ from lti_tool.models.tenant import DEFAULT
 from lti_tool.outbound import Answer, Request
 from lti_tool.runtime import Runtime
 from lti_tool.security import digest, random_id
+from lti_tool.services import administration
 from lti_tool.services.admin_sessions import Visit, note
 from lti_tool.services.registrations import NewRegistration
 
@@ -148,11 +149,9 @@ def _keep(runtime: Runtime, visit: Visit, told: PlatformConfiguration, agreed: A
         agreed={"product": told.product, "version": told.version, **asdict(agreed)},
     )
     try:
-        runtime.registry.add(new)
+        administration.add(runtime, visit, new, "registered")
     except RegistrationError as error:
         raise LaunchError(Fault.REGISTER_KNOWN, str(error)) from error
-    with runtime.database.write() as session:
-        note(runtime, session, visit, "registered", f"{told.issuer}, {agreed.client_id}", tenant.id)
 
 
 def _taken(runtime: Runtime, token: str) -> tuple[Visit, bool]:

@@ -21,6 +21,8 @@ from lti_tool.security import digest
 
 KEPT_SECONDS = 15  # a change made on the command line reaches every worker after this time at the latest
 MISSED_SECONDS = 1  # a registration that is not known is looked for again after this time
+Also = Callable[[Session, int], None]
+"""What a change of the registry brings along, given the tenant's row: its line in the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +95,11 @@ class Registry:
         """Return an active registration by its row's id."""
         return self._current().get(registration_id)
 
-    def add(self, new: NewRegistration) -> int:
-        """Enter a registration. Raises RegistrationError; an existing one is never overwritten."""
+    def add(self, new: NewRegistration, also: Also | None = None) -> int:
+        """Enter a registration. Raises RegistrationError; an existing one is never overwritten.
+
+        `also` is done in the same transaction.
+        """
         with self._database.write() as session:
             insert_if_absent(session, Tenant, ("slug",), {"slug": new.tenant, "name": new.tenant})
             tenant_id = session.scalars(select(Tenant.id).where(Tenant.slug == new.tenant)).one()
@@ -118,6 +123,8 @@ class Registry:
             registration_id = _id_of(session, new)
             for deployment in new.deployments:
                 approve(session, registration_id, deployment)
+            if also is not None:
+                also(session, tenant_id)
         self._read_at = None
         return registration_id
 

@@ -21,6 +21,7 @@ from lti_tool.models import (
     Base,
     CheckAnswer,
     CourseMember,
+    LaunchRecord,
     LaunchSession,
     OutboxScore,
     Person,
@@ -54,6 +55,7 @@ class Periods:
     texts: int = 0
     names: int = 0
     admin_log: int = 0
+    launches: int = 0
 
     @classmethod
     def of(cls, settings: Settings) -> Periods:
@@ -63,6 +65,7 @@ class Periods:
             settings.retention_texts_days,
             settings.retention_names_days,
             settings.retention_admin_log_days,
+            settings.retention_launches_days,
         )
 
 
@@ -84,6 +87,8 @@ class Retention:
                 _some(session, UnitResponses, _own_texts(now - dt.timedelta(days=periods.texts)))
             if periods.admin_log:
                 _some(session, AdminAction, AdminAction.at < now - dt.timedelta(days=periods.admin_log))
+            if periods.launches:
+                _some(session, LaunchRecord, LaunchRecord.at < now - dt.timedelta(days=periods.launches))
             if periods.names:
                 _names(session, now - dt.timedelta(days=periods.names))
 
@@ -126,7 +131,9 @@ def _own_texts(before: dt.datetime) -> ColumnElement[bool]:
 
 
 def _some(
-    session: Session, model: type[UnitResponses] | type[AdminAction], which: ColumnElement[bool]
+    session: Session,
+    model: type[UnitResponses] | type[AdminAction] | type[LaunchRecord],
+    which: ColumnElement[bool],
 ) -> None:
     some = select(model.id).where(which).order_by(model.id).limit(DELETED)
     session.execute(delete(model).where(model.id.in_(session.scalars(some).all())))

@@ -25,7 +25,7 @@ LOOSE = {"media.media"}
 INVENTED: dict[str, str | int] = {
     "session_id": "A" * 22, "module_id": ID, "unit_id": "quiz", "attempt_id": "A" * 22, "question_id": "verb",
     "content_hash": "0" * 64, "path": "media/handout.pdf", "filename": "tool.css", "token": "a" * 22,
-    "registration_id": 1, "row_id": 1, "number": 1,
+    "registration_id": 1, "row_id": 1, "score_id": 1, "number": 1,
 }  # fmt: skip
 
 

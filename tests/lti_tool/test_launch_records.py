@@ -193,6 +193,8 @@ def test_a_flood_takes_little_memory(runtime: Runtime) -> None:
 def test_launches_go_on_when_nothing_can_be_noted(
     browser: Browser, runtime: Runtime, caplog: pytest.LogCaptureFixture
 ) -> None:
+    browser.launch()
+    runtime.recorder.flush()
     with runtime.database.begin() as connection:
         connection.execute(text("DROP TABLE launch_record"))
     assert browser.launch().status_code == 303

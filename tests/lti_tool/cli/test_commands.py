@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from lti_tool.cli import COMMANDS
+from lti_tool.db import Database
+from lti_tool.models import AdminAction
+from lti_tool.services import admin_sessions
 from packager.cli import make_group
 from tests.support.live import free_port
 from tests.support.platform import Platform
@@ -64,6 +68,27 @@ def test_a_platform_is_switched_off_and_on_again(poiju: Run) -> None:
     unknown = poiju("registration", "disable", "https://moodle.example.fi", "abd")
     assert unknown.exit_code == 1
     assert "is not registered" in unknown.output
+
+
+def test_what_is_done_on_the_server_is_in_the_log_of_admins(poiju: Run, tmp_path: Path) -> None:
+    site = ("https://moodle.example.fi", "abc")
+    poiju(*MOODLE)
+    poiju("registration", "approve", *site, "7")
+    poiju("registration", "disable", *site)
+    poiju("registration", "disable", *site)  # nothing changes, so nothing is written down
+    poiju("registration", "enable", *site)
+    poiju("keys", "rotate")
+    database = Database(f"sqlite:///{tmp_path / 'data' / 'poiju.sqlite3'}")
+    with database.read() as session:
+        rows = session.scalars(select(AdminAction).order_by(AdminAction.id)).all()
+    database.close()
+    kinds = ["added", "deployment-approved", "switched-off", "switched-on", "key-published"]
+    assert [row.kind for row in rows] == kinds
+    assert {row.actor for row in rows} == {f"poiju ({admin_sessions.login()})"}
+    assert rows[1].subject == "https://moodle.example.fi, abc, 7"
+    assert [row.tenant_id for row in rows] == [1, 1, 1, 1, None]
+    unknown = poiju("registration", "approve", "https://moodle.example.fi", "abd", "7")
+    assert (unknown.exit_code, "is not registered" in unknown.output) == (1, True)
 
 
 def test_an_address_that_is_not_https_is_refused(poiju: Run) -> None:

@@ -175,6 +175,17 @@ def test_a_login_goes_on_where_nothing_can_be_deleted(
     assert SUB not in caplog.text
 
 
+def test_old_records_of_launches_go(place: Live) -> None:
+    with place.runtime.database.write() as session:
+        for days in (1, 40):
+            at = place.runtime.now() - days * DAY
+            session.add(LaunchRecord(at=at, code="token-outdated", detail="", mode="window"))
+    for days, left in ((0, 2), (30, 1)):
+        keep(place, launches=days)
+        with place.runtime.database.read() as session:
+            assert session.scalars(select(func.count()).select_from(LaunchRecord)).one() == left
+
+
 def test_housekeeping_deletes_by_the_settings(place: Live) -> None:
     arrives(place)
     age(place, 400)
