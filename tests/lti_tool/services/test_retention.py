@@ -16,6 +16,7 @@ from lti_tool.config import settings_from
 from lti_tool.models import (
     AdminAction,
     CourseMember,
+    LaunchRecord,
     OutboxScore,
     Person,
     UnitProgress,
