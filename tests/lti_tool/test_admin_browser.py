@@ -184,3 +184,22 @@ def test_an_admin_tests_a_platform_and_sends_its_scores(driver: Chrome, place: L
     press(driver, "form[action*='/scores/'] button")
     eventually(lambda: scores(place) == ["delivered"])
     WebDriverWait(driver, 60).until(lambda _: driver.current_url.endswith("/test#scores"))
+
+
+def test_an_admin_lets_a_newcomer_in(driver: Chrome, place: Live) -> None:
+    place.platform.client_id = "client-of-a-course-that-was-restored-with-its-own-tool"
+    assert "client-pending" in place.open("quiz").text
+    driver.get(admin_sessions.make_link(place.runtime, None, "Aino"))
+    fits(driver, "Administration", "newcomer-enter")
+    press(driver, "main form button")
+    fits(driver, "Platforms", "newcomer-platforms")
+    press(driver, "a.back")
+    fits(driver, place.platform.issuer, "newcomer")
+    press(driver, "summary")
+    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "details[open]"))
+    fits(driver, place.platform.issuer, "newcomer-sent")
+    press(driver, "button[value=active]")
+    switch_off = "button[value=disabled][aria-describedby=switching]"
+    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, switch_off))
+    assert "client-pending" not in place.open("quiz").text
+    assert place.open("quiz").page.ok

@@ -79,6 +79,19 @@ def test_how_the_browser_proved_itself_is_noted(
     assert records(runtime)[-1].mode == mode
 
 
+def test_the_platforms_storage_is_noted(browser: Browser, platform: Platform, runtime: Runtime) -> None:
+    state, nonce = browser.begun()
+    name = state_cookie(state)
+    held = browser.client.get_cookie(name, domain="localhost", path="/lti/launch")
+    assert held
+    browser.client.delete_cookie(name, domain="localhost", path="/lti/launch")
+    token = platform.sign(platform.claims(nonce, f"{URL}/lti/launch"))
+    form = {"state": state, "id_token": token, "kept": held.value}
+    headers = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "empty"}
+    assert browser.client.post("/lti/launch", data=form, headers=headers, base_url=URL).status_code == 303
+    assert records(runtime)[-1].mode == "storage"
+
+
 def test_nothing_that_tells_of_a_person_is_kept(browser: Browser, runtime: Runtime) -> None:
     claim = {"lineitem": "https://p.example/maija-item", "scope": [SCORE_SCOPE]}
     browser.launch(**PERSON, **{GRADEBOOK: claim})

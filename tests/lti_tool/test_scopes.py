@@ -10,7 +10,7 @@ import pytest
 import requests
 from sqlalchemy import select, update
 
-from lti_tool.models import Attempt, Context, CourseMember, Deployment, Registration
+from lti_tool.models import Attempt, Context, CourseMember, Deployment, OutboxScore, Registration
 from lti_tool.security import Vault
 from lti_tool.services.registrations import NewRegistration
 from lti_tool.stand_in.demo import registration
@@ -21,7 +21,7 @@ from tests.support.sample import ID
 from tests.support.tool import URL
 from tests.support.wire import LTI, Wire
 
-OWNED = {"attempt_id", "number", "registration_id", "row_id"}
+OWNED = {"attempt_id", "number", "registration_id", "row_id", "score_id"}
 """Parts of addresses that belong to a learner, a course or an institution: another's is a 404."""
 SECRET = {"session_id", "token"}
 """Parts of 128 random bits that open something to whoever has them, and to one browser at that."""
@@ -123,7 +123,7 @@ def values_for(place: Live, session_of: Somebody, owner: Somebody, **more: Any) 
     shared = {
         "module_id": ID, "unit_id": "quiz", "question_id": "verb", "content_hash": release.content_hash,
         "path": "media/handout.pdf", "filename": "tool.css", "token": "a" * 22, "registration_id": 1,
-        "row_id": 1,
+        "row_id": 1, "score_id": 1,
     }  # fmt: skip
     return {**shared, **owner.values, "session_id": session_of.values["session_id"], **more}
 
@@ -229,9 +229,16 @@ def test_an_admin_of_one_institution_finds_nothing_of_another(place: Live, any_f
         theirs = session.scalars(select(Registration).where(Registration.client_id != SAIMAA)).first()
         assert theirs
         row = session.scalars(select(Deployment.id).where(Deployment.registration_id == theirs.id)).first()
+        mine = OutboxScore.registration_id == theirs.id
+        score = session.scalars(select(OutboxScore.id).where(mine)).first()
     admin = Admin(place.app)
     admin.enter(SAIMAA)
-    values: dict[str, str | int] = {"registration_id": theirs.id, "row_id": row or 0, "token": "a" * 22}
+    values: dict[str, str | int] = {
+        "registration_id": theirs.id,
+        "row_id": row or 0,
+        "score_id": score or 0,
+        "token": "a" * 22,
+    }
     walked = 0
     for one in owned(place, values, "/admin/"):
         form = {"token": admin.token(), "status": "disabled", "names": "on"}

@@ -60,6 +60,7 @@ def _is_listed(place: Live, sub: str) -> None:
 
 def everything(place: Live) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of all tables."""
+    place.runtime.recorder.flush()  # what is still in memory would come in between
     with place.runtime.database.read() as session:
         return {
             table.name: [tuple(row) for row in session.execute(select(table))]
