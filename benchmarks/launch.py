@@ -20,12 +20,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from benchmarks import peer_pylti1p3
 from benchmarks.browser import Answer, Browser
-from benchmarks.platform import Platform, running_platform
+from benchmarks.platform import NEW_PEOPLE, Platform, running_platform
 from benchmarks.processes import cpu_seconds, free_port, machine, need_proc, started
 from benchmarks.tool import registration_of, running_tool
 
 ROUNDS = 5
-LAUNCHES = {1: 150, 8: 400}  # by how many at once
+LAUNCHES = {1: 150, 8: 400, 32: 640}  # by how many at once
+CPU_AT = 8  # how many at once where CPU is measured
+BURSTS, TABS = 25, 8  # launches of one new learner at the same moment
 UNIT = "fi.poiju.alignment/purpose"
 OURS, FLOOR, PEER = "Poiju", "floor", "pylti1p3"
 
@@ -41,6 +43,7 @@ class Server:
     cpu: list[float] = field(default_factory=list)  # ms a launch, of each round at 8 at once
     rates: dict[int, list[float]] = field(default_factory=dict)
     times: dict[int, list[float]] = field(default_factory=dict)
+    rounds: list[list[float]] = field(default_factory=list)  # times of each round at 32 at once
     fetches: int = 0
     launches: int = 0
 
@@ -59,7 +62,9 @@ def main() -> None:
             for server in servers:
                 for at_once in LAUNCHES:
                     _round(server, platform, at_once)
+        failed = _burst(servers[1], platform)
     _report(*servers)
+    print(f"{BURSTS} bursts of {TABS} launches of one new learner at once: {failed} launches failed (aim: 0)")
 
 
 def _servers(stack: ExitStack, folder: Path, platform: Platform) -> list[Server]:
@@ -105,13 +110,37 @@ def _round(server: Server, platform: Platform, at_once: int, *, warm_up: bool = 
     if warm_up:
         return
     spent = (cpu_seconds(server.process) - cpu) * 1000 / count
-    if at_once == max(LAUNCHES):
+    if at_once == CPU_AT:
         server.cpu.append(spent)
     server.fetches += platform.fetches() - fetched
     server.launches += count
     server.rates.setdefault(at_once, []).append(count / (wall + more))
-    times = server.times.setdefault(at_once, [])
-    times.extend((one + other) * 1000 for one, other in zip(first, second, strict=True))
+    taken = [(one + other) * 1000 for one, other in zip(first, second, strict=True)]
+    server.times.setdefault(at_once, []).extend(taken)
+    if at_once == max(LAUNCHES):
+        server.rounds.append(taken)
+
+
+def _burst(server: Server, platform: Platform) -> int:
+    """Let new learners launch in several tabs at the same moment; return how many launches failed."""
+    target, failed = f"http://localhost:{server.port}/lti/launch", 0
+    form = {
+        "iss": platform.url, "client_id": platform.client_id, "login_hint": "1",
+        "lti_deployment_id": platform.deployment_id, "target_link_uri": target,
+    }  # fmt: skip
+
+    def launch(tab: tuple[Browser, tuple[str, str]]) -> Answer:
+        browser, (state, token) = tab
+        return browser.post("/lti/launch", {"state": state, "id_token": token})
+
+    for burst in range(BURSTS):
+        browsers = [Browser(server.port) for _ in range(TABS)]
+        logins = [browser.post("/lti/login", form).location for browser in browsers]
+        tokens = [_token(platform, NEW_PEOPLE + burst, location, target) for location in logins]
+        with ThreadPoolExecutor(TABS) as pool:
+            answers = list(pool.map(launch, zip(browsers, tokens, strict=True)))
+        failed += sum(answer.status != server.expected for answer in answers)
+    return failed
 
 
 def _timed(act: Callable[[int], Answer], count: int, at_once: int) -> tuple[list[Answer], list[float], float]:
@@ -137,23 +166,25 @@ def _token(platform: Platform, number: int, location: str, target: str) -> tuple
 
 
 def _report(floor: Server, ours: Server, peer: Server) -> None:
-    print(
-        f"{'':10}{'CPU ms':>8} [min-max]   × floor  keys/1000   1 at once: /s p50 p95   8 at once: /s p50 p95"
-    )
+    print(f"{'':10}{'CPU ms':>8} [min-max]   × floor  keys/1000   at once: per s, p50, p95, p99 ms")
     for server in (floor, ours, peer):
         cpu, ratio = statistics.median(server.cpu), _ratio(server.cpu, floor.cpu)
         parts = [f"{server.name:10}{cpu:8.2f} [{min(server.cpu):.1f}-{max(server.cpu):.1f}]  {ratio:8.2f}"]
         parts.append(f"{server.fetches * 1000 / server.launches:10.0f}")
-        for at_once in LAUNCHES:
-            cuts = statistics.quantiles(server.times[at_once], n=20)
+        for at_once, times in server.times.items():
+            cuts = statistics.quantiles(times, n=100)
             rate = statistics.median(server.rates[at_once])
-            parts.append(f"{rate:12.0f} {statistics.median(server.times[at_once]):5.1f} {cuts[-1]:5.1f}")
+            parts.append(f"{at_once}: {rate:.0f} {cuts[49]:.1f} {cuts[94]:.1f} {cuts[98]:.1f}")
         print("  ".join(parts))
     print(f"a launch costs {_ratio(ours.cpu, floor.cpu):.2f} times the floor's CPU (aim: at most 3)")
     print(f"the peer's costs {_ratio(peer.cpu, ours.cpu):.2f} times ours (aim: at least 2)")
     print(
         f"rate at 8 at once: {_ratio(ours.rates[8], peer.rates[8]):.2f} times the peer's (aim: at least 3.5)"
     )
+    for server in (floor, ours, peer):
+        cuts_of_rounds = [statistics.quantiles(one, n=100) for one in server.rounds]
+        late = statistics.median(cuts[98] / cuts[49] for cuts in cuts_of_rounds)
+        print(f"{server.name}: p99 at 32 at once is {late:.2f} times the median (aim: at most 2)")
 
 
 def _ratio(one: list[float], other: list[float]) -> float:

@@ -16,18 +16,25 @@ from lti_tool.services.registrations import NewRegistration
 WORKERS = 2
 
 
-@contextmanager
-def running_tool(
-    folder: Path, port: int, registration: NewRegistration, *modules: Path
-) -> Iterator[tuple[int, Runtime]]:
-    """Run `poiju serve` with two workers until the block ends; give its process id and a look at its data."""
-    environment = {
+def environment_of(folder: Path, port: int) -> dict[str, str]:
+    """Return the settings of a tool under measurement. Its limits count, and are too wide to be met."""
+    return {
         "POIJU_URL": f"http://localhost:{port}",
         "POIJU_SECRET_KEY": "only for a benchmark, and long enough",
         "POIJU_DATA_DIR": str(folder),
         "POIJU_ALLOW_HTTP": "1",
         "POIJU_ALLOW_PRIVATE_PLATFORMS": "127.0.0.1",
+        "POIJU_LOGINS_PER_MINUTE": "1000000",
+        "POIJU_LAUNCHES_PER_MINUTE": "1000000",
     }
+
+
+@contextmanager
+def running_tool(
+    folder: Path, port: int, registration: NewRegistration, *modules: Path, **settings: str
+) -> Iterator[tuple[int, Runtime]]:
+    """Run `poiju serve` with two workers until the block ends; give its process id and a look at its data."""
+    environment = {**environment_of(folder, port), **settings}
     runtime = Runtime.of(settings_from(environment))
     preparation.prepare(runtime)
     for module in modules:

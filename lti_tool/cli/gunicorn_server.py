@@ -37,8 +37,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no type inf
         make_app: Callable[[], Flask],
         bind: str,
         workers: int,
-        when_ready: Callable[[], None],
-        form: LogFormat,
+        when_ready: Callable[[], None] = lambda: None,
+        form: LogFormat = "text",
     ) -> None:
         self._make_app = make_app
         self._options = {

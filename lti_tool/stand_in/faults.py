@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Place = Literal["token", "scores", "results", "lineitems", "jwks", "memberships"]
-Kind = Literal["hang", "slow", "500", "503", "401", "409", "404", "400", "429"]
+Kind = Literal["hang", "slow", "drop", "500", "503", "401", "409", "404", "400", "429"]
 PLACES: tuple[Place, ...] = ("token", "scores", "results", "lineitems", "jwks", "memberships")
-KINDS: tuple[Kind, ...] = ("hang", "slow", "500", "503", "401", "409", "404", "400", "429")
+KINDS: tuple[Kind, ...] = ("hang", "slow", "drop", "500", "503", "401", "409", "404", "400", "429")
+DROPPED = 0  # in the place of a status: the connection ends without an answer
 LONGEST_HANG = 120.0  # seconds; a forgotten switch must not keep threads for ever
 SLOW = 3.0
 
@@ -54,4 +55,4 @@ class Faults:
         if fault.kind in {"hang", "slow"}:
             self.released.wait(LONGEST_HANG if fault.kind == "hang" else SLOW)
             return None
-        return int(fault.kind)
+        return DROPPED if fault.kind == "drop" else int(fault.kind)

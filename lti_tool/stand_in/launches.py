@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, render_templ
 from jwt.algorithms import RSAAlgorithm
 
 from lti_tool.stand_in.course import PendingLaunch, Platform, ResourceLink
+from lti_tool.stand_in.misbehaving import suffer
 from lti_tool.stand_in.storage import storage_target
 
 blueprint = Blueprint("launches", __name__)
@@ -192,8 +193,6 @@ def _deep_linking(state: Platform) -> dict[str, Any]:
 def jwks() -> Response:
     """Return the platform's public key."""
     state = platform()
-    status = state.faults.meet("jwks")
-    if status is not None:
-        abort(status)
+    suffer(state.faults, "jwks")
     public = json.loads(RSAAlgorithm.to_jwk(state.key.public_key()))
     return jsonify({"keys": [{**public, "kid": KEY_ID, "use": "sig", "alg": "RS256"}]})

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, request, u
 from lti_tool.stand_in.course import Platform
 from lti_tool.stand_in.grades import LineItem, RefusedError
 from lti_tool.stand_in.launches import AGS, platform
+from lti_tool.stand_in.misbehaving import suffer
 
 blueprint = Blueprint("services", __name__)
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -35,12 +36,7 @@ def answer(body: object, media_type: str, status: int = 200) -> Response:
 
 def misbehave(place: str) -> None:
     """Suffer what the switches say of a place."""
-    status = platform().faults.meet(place)
-    if status is not None:
-        response = make_response(jsonify({"error": f"the switch says {status}"}), status)
-        if status in {429, 503}:
-            response.headers["Retry-After"] = "1"
-        abort(response)
+    suffer(platform().faults, place)
 
 
 @blueprint.post("/token")
