@@ -20,11 +20,15 @@ from lti_tool.models import (
     Attempt,
     Base,
     CheckAnswer,
+    Context,
     CourseMember,
+    Deployment,
     LaunchRecord,
     LaunchSession,
     OutboxScore,
     Person,
+    Registration,
+    Roster,
     UnitProgress,
     UnitResponses,
     UnitVisit,
@@ -83,6 +87,7 @@ class Retention:
         with self._database.write() as session:
             if periods.people:
                 self._people(session, now - dt.timedelta(days=periods.people))
+                _listed_alone(session, now - dt.timedelta(days=periods.people))
             if periods.texts:
                 _some(session, UnitResponses, _own_texts(now - dt.timedelta(days=periods.texts)))
             if periods.admin_log:
@@ -125,6 +130,23 @@ def _whom(ids: Sequence[int], model: type[Base], which: ColumnElement[bool]):  #
     return select(column).where(column.in_(ids), which)
 
 
+def _listed_alone(session: Session, before: dt.datetime) -> None:
+    """Delete those whom a list named who never came and left the course since, and lists that are old."""
+    alone = (
+        select(CourseMember.id)
+        .join(Context, Context.id == CourseMember.context_id)
+        .join(Deployment, Deployment.id == Context.deployment_id)
+        .join(Registration, Registration.id == Deployment.registration_id)
+        .outerjoin(
+            Person, and_(Person.platform_id == Registration.platform_id, Person.sub == CourseMember.sub)
+        )
+        .where(Person.id.is_(None), CourseMember.status.in_(LEFT), CourseMember.changed_at < before)
+        .limit(DELETED)
+    )
+    session.execute(delete(CourseMember).where(CourseMember.id.in_(session.scalars(alone).all())))
+    _some(session, Roster, Roster.tried_at < before)
+
+
 def _own_texts(before: dt.datetime) -> ColumnElement[bool]:
     """What a person has written for their own eyes, in no course; counted answers stay with the person."""
     return and_(UnitResponses.context_id.is_(None), UnitResponses.updated_at < before)
@@ -132,7 +154,7 @@ def _own_texts(before: dt.datetime) -> ColumnElement[bool]:
 
 def _some(
     session: Session,
-    model: type[UnitResponses] | type[AdminAction] | type[LaunchRecord],
+    model: type[UnitResponses] | type[AdminAction] | type[LaunchRecord] | type[Roster],
     which: ColumnElement[bool],
 ) -> None:
     some = select(model.id).where(which).order_by(model.id).limit(DELETED)

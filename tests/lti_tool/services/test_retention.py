@@ -19,6 +19,7 @@ from lti_tool.models import (
     LaunchRecord,
     OutboxScore,
     Person,
+    Roster,
     UnitProgress,
     UnitResponses,
 )
@@ -82,6 +83,28 @@ def test_one_trace_that_is_fresh_is_enough_to_stay(place: Live, model: Any) -> N
         session.execute(update(model).values({MOMENTS[model].key: place.runtime.now()}))
     keep(place, people=399)
     assert people(place) == {SUB}
+
+
+@pytest.mark.parametrize(("status", "kept"), [("active", True), ("gone", False)])
+def test_who_was_only_listed_goes_after_they_left(place: Live, status: str, kept: bool) -> None:
+    arrives(place)
+    with place.runtime.database.write() as session:
+        long_ago = place.runtime.now() - 400 * DAY
+        course = session.scalars(select(CourseMember.context_id)).first()
+        only_listed = {"context_id": course, "sub": "never-came", "number": 900, "status": status}
+        session.add(CourseMember(**only_listed, teaches=False, changed_at=long_ago))
+        session.execute(update(CourseMember).where(CourseMember.sub == SUB).values(changed_at=long_ago))
+    keep(place, people=399)
+    with place.runtime.database.read() as session:
+        left = set(session.scalars(select(CourseMember.sub)))
+        assert session.query(Roster).count() == 1, "a list of today"
+    assert ("never-came" in left) is kept
+    assert SUB in left
+    with place.runtime.database.write() as session:
+        session.execute(update(Roster).values(tried_at=long_ago))
+    keep(place, people=399)
+    with place.runtime.database.read() as session:
+        assert session.query(Roster).count() == 0
 
 
 def test_nobody_is_deleted_while_a_score_of_theirs_waits(place: Live) -> None:
