@@ -50,7 +50,7 @@ def invite(runtime: Runtime, visit: Visit, tenant_id: int | None = None, *, name
     """
     token = random_id()
     with runtime.database.write() as session:
-        tenant = _tenant(session, visit, tenant_id)
+        tenant = tenant_of(session, visit, tenant_id)
         session.add(
             Invitation(
                 token_hash=digest(token),
@@ -184,7 +184,8 @@ def _usable(runtime: Runtime, token: str):  # type: ignore[no-untyped-def]  # a 
     )
 
 
-def _tenant(session: Session, visit: Visit, asked: int | None) -> Tenant:
+def tenant_of(session: Session, visit: Visit, asked: int | None) -> Tenant:
+    """Return the tenant that an admin means; of one of many theirs alone. Raises LaunchError."""
     wanted = visit.tenant_id if asked is None else asked
     if visit.tenant_id not in (None, wanted):
         raise LaunchError(Fault.REGISTRATION_UNKNOWN, "the tenant is another's")

@@ -103,26 +103,7 @@ class Registry:
         with self._database.write() as session:
             insert_if_absent(session, Tenant, ("slug",), {"slug": new.tenant, "name": new.tenant})
             tenant_id = session.scalars(select(Tenant.id).where(Tenant.slug == new.tenant)).one()
-            platform_id = people_of(session, tenant_id, new)
-            row = {
-                "platform_id": platform_id,
-                "auth_login_url": new.auth_login_url,
-                "token_url": new.token_url,
-                "jwks_url": new.jwks_url,
-                "token_audience": new.token_audience,
-                "status": new.status,
-                "agreed": new.agreed,
-                "names": new.names,
-            }
-            keys = {"issuer": new.issuer, "client_id": new.client_id}
-            if not insert_if_absent(session, Registration, tuple(keys), {**keys, **row}):
-                raise RegistrationError(
-                    f"{new.issuer} with client id {new.client_id} is registered already; "
-                    "see `poiju registration list`"
-                )
-            registration_id = _id_of(session, new)
-            for deployment in new.deployments:
-                approve(session, registration_id, deployment)
+            registration_id = enter(session, tenant_id, new)
             if also is not None:
                 also(session, tenant_id)
         self._read_at = None
@@ -175,6 +156,30 @@ class Registry:
         )
         with self._database.read() as session:
             return {row.id: entry_of(row, tenant_id) for row, tenant_id in session.execute(query)}
+
+
+def enter(session: Session, tenant_id: int, new: NewRegistration) -> int:
+    """Enter a registration for a tenant. Raises RegistrationError; an existing one is never overwritten."""
+    row = {
+        "platform_id": people_of(session, tenant_id, new),
+        "auth_login_url": new.auth_login_url,
+        "token_url": new.token_url,
+        "jwks_url": new.jwks_url,
+        "token_audience": new.token_audience,
+        "status": new.status,
+        "agreed": new.agreed,
+        "names": new.names,
+    }
+    keys = {"issuer": new.issuer, "client_id": new.client_id}
+    if not insert_if_absent(session, Registration, tuple(keys), {**keys, **row}):
+        raise RegistrationError(
+            f"{new.issuer} with client id {new.client_id} is registered already; "
+            "see `poiju registration list`"
+        )
+    registration_id = _id_of(session, new)
+    for deployment in new.deployments:
+        approve(session, registration_id, deployment)
+    return registration_id
 
 
 def approve(session: Session, registration_id: int, deployment_id: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from lti_tool.views.admin import blueprint as admin
+from lti_tool.views.admin_by_hand import blueprint as admin_by_hand
 from lti_tool.views.admin_entrance import blueprint as admin_entrance
 from lti_tool.views.admin_keys import blueprint as admin_keys
 from lti_tool.views.admin_launches import blueprint as admin_launches
@@ -38,6 +39,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     *(units, lessons, quizzes, scenarios, overview, media, look),
     *(reflections, checklists, polls, self_assessments, surveys),
     *(learners, reviews, privacy),
-    *(admin_entrance, admin, admin_registration, dynamic_registration),
+    *(admin_entrance, admin, admin_registration, admin_by_hand, dynamic_registration),
     *(admin_keys, admin_launches, admin_self_test),
 )

@@ -100,6 +100,9 @@ def test_an_admin_registers_the_stand_in_and_activates_it(driver: Chrome, place:
     switch_off = "button[value=disabled][aria-describedby=switching]"  # the page before has one that refuses
     WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, switch_off))
     assert place.runtime.registry.find(place.platform.issuer, place.platform.client_id)
+    driver.get(f"{place.url}/admin/by-hand")
+    driver.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
+    fits(driver, "Register by hand", "admin-by-hand")
     driver.get(f"{place.url}/admin/log")
     fits(driver, "Log", "admin-log")
     press(driver, "nav form button")
