@@ -63,14 +63,17 @@
     shelf.write(key, unsaved);
     if (Object.keys(unsaved).length) save();
 
-    form.addEventListener("input", (event) => {
+    const noted = (event) => {
       const set = event.target.closest("fieldset[data-question]");
       if (!set) return;
       note(set.dataset.question);
       status.textContent = "";
       clearTimeout(timer);
       timer = setTimeout(save, QUIET_MS);
-    });
+    };
+    form.addEventListener("input", noted);
+    // Whoever chooses for a person (WebDriver does) may tell of a change alone; then nothing must be lost either.
+    form.addEventListener("change", (event) => { if (event.target.matches("select")) noted(event); });
     addEventListener("online", save);
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
 
