@@ -7,7 +7,7 @@ a platform is known.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -80,11 +80,13 @@ def ready(browser: Browser, platform: Platform) -> Platform:
 
 
 @pytest.fixture
-def other(runtime: Runtime, ready: Platform) -> Runtime:
+def other(runtime: Runtime, ready: Platform) -> Iterator[Runtime]:
     """The tool of another process, which has seen no key yet."""
     with runtime.database.write() as session:
         session.execute(delete(PlatformKeys))
-    return Runtime.of(runtime.settings)
+    made = Runtime.of(runtime.settings)
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("what", ASKED)
@@ -114,7 +116,9 @@ def test_a_private_address_is_not_asked_unless_it_is_allowed(
         session.execute(delete(PlatformKeys))
     closed = runtime.settings.model_copy(update={"allow_private_platforms": ()})
     ask, _path = ASKED[what]
-    assert not ask(Runtime.of(closed), ready)
+    guarded = Runtime.of(closed)
+    assert not ask(guarded, ready)
+    guarded.close()
     assert ready.seen == []
 
 
