@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from dataclasses import asdict
@@ -16,6 +14,7 @@ from lti_tool.cli.runtime import opened
 from lti_tool.models.outbox import OutboxStatus
 from lti_tool.services import outbox_list
 from lti_tool.services.outbox_list import UNDELIVERED, Listed, Which
+from lti_tool.spreadsheets import written
 from packager.errors import UsageError
 from packager.replacing import replacing
 
@@ -87,7 +86,11 @@ def export(
     which = Which(states=states, registration=registration)
     with opened() as runtime, runtime.database.read() as session:
         rows = [_plain(one) for one in outbox_list.listed(session, which)]
-    text = json.dumps(rows, indent=1) + "\n" if form == "json" else _csv(rows)
+    text = (
+        json.dumps(rows, indent=1) + "\n"
+        if form == "json"
+        else written(list(Listed.__dataclass_fields__), rows)
+    )
     if out is None:
         click.echo(text, nl=False)
         return
@@ -110,16 +113,3 @@ def _plain(one: Listed) -> dict[str, Any]:
         name: value.isoformat() if hasattr(value, "isoformat") else value
         for name, value in asdict(one).items()
     }
-
-
-def _csv(rows: list[dict[str, Any]]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(Listed.__dataclass_fields__), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    return text.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    """Keep a spreadsheet from taking what a platform says for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

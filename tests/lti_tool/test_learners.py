@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -281,3 +282,21 @@ def test_two_registrations_of_one_course_stay_apart(place: Live) -> None:
     assert registration
     place.runtime.registry.approve_deployment(registration.issuer, registration.client_id, "2")
     assert "100 %" not in learners(place).text
+
+
+def test_the_table_can_be_taken_along(place: Live) -> None:
+    place.platform.members.names = True
+    place.platform.users["204"] = User("204", "=1+1 Formula", "Learner", "en")
+    with place.runtime.database.write() as session:
+        session.execute(update(Registration).values(names=True))
+    take_quiz(place, "203", right=True)
+    visit = learners(place)
+    answer = visit.http.get(f"{visit.page.url}.csv", timeout=20)
+    assert "attachment" in answer.headers["Content-Disposition"]
+    rows = {row["learner"]: row for row in csv.DictReader(answer.content.decode("utf-8-sig").splitlines())}
+    assert rows["Emma Learner"]["state"] == "done"
+    assert (rows["Emma Learner"]["result_percent"], rows["Emma Learner"]["tries"]) == ("100", "1")
+    assert rows["'=1+1 Formula"]["state"] == "new"
+    assert "Tuula Opettaja" not in rows
+    learner = place.open("quiz", "201")
+    assert learner.get(f"{unit_home(learner, 'quiz')}learners.csv").status_code == 403
