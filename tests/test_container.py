@@ -13,11 +13,12 @@ import re
 import shlex
 import shutil
 import signal
-import stat
 import subprocess
 import sys
+import tempfile
 import urllib.request
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -184,15 +185,22 @@ def as_nobody() -> dict[str, Any]:
     return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
 
 
+@pytest.fixture
+def volume() -> Iterator[Path]:
+    """A folder of the other user. Not in pytest's own, which every run closes to others again."""
+    with tempfile.TemporaryDirectory(prefix="poiju-container-") as name:
+        place = Path(name)
+        place.chmod(0o755)
+        folder = place / "volume"
+        folder.mkdir(mode=0o700)
+        if as_nobody():
+            os.chown(folder, NOBODY, NOBODY)
+        yield folder
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the image is Linux")
-def test_its_command_runs_as_another_user_who_writes_to_the_volume_alone(tmp_path: Path) -> None:
-    volume = tmp_path / "volume"
-    volume.mkdir(mode=0o700)
-    if as_nobody():
-        for folder in (tmp_path, *tmp_path.parents[:2]):
-            folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
-        os.chown(volume, NOBODY, NOBODY)
+def test_its_command_runs_as_another_user_who_writes_to_the_volume_alone(volume: Path) -> None:
     runs = {"cwd": volume, "env": given(volume), **as_nobody()}
     tried = subprocess.run(
         [sys.executable, "-c", "import lti_tool"], **runs, capture_output=True, check=False

@@ -68,7 +68,7 @@ def test_launches_are_counted_by_what_became_of_them(measured: Flask, platform: 
     browser.launch()
     browser.launch()
     browser.launch(exp=1)
-    browser.login(client_id="nobody")
+    browser.login(iss="https://nobody.example")
     seen = numbers(measured)
     assert seen['poiju_launches_total{outcome="ok",step="launch"}'] == 2
     assert seen[f'poiju_launches_total{{outcome="{Fault.TOKEN_OUTDATED}",step="launch"}}'] == 1
