@@ -35,7 +35,7 @@ KINDS: Mapping[str, Kind] = {
     "canvas": Kind(
         issuer="https://canvas.instructure.com",
         auth_login_url="https://sso.canvaslms.com/api/lti/authorize_redirect",
-        token_url="https://sso.canvaslms.com/login/oauth2/token",  # noqa: S106
+        token_url="https://sso.canvaslms.com/login/oauth2/token",  # noqa: S106 - an address, no password
         jwks_url="https://sso.canvaslms.com/api/lti/security/jwks",
     ),
     "other": Kind(),

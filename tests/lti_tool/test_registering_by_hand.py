@@ -36,7 +36,7 @@ def admin(app: Flask) -> Admin:
 
 def newest(runtime: Runtime) -> Registration:
     with runtime.database.read() as session:
-        return session.scalars(select(Registration).order_by(Registration.id.desc())).first()  # type: ignore[return-value]
+        return session.scalars(select(Registration).order_by(Registration.id.desc()).limit(1)).one()
 
 
 def test_the_page_has_our_values_to_copy(admin: Admin) -> None:

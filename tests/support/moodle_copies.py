@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
 
 from tests.support.moodle_trial import (
     TESTS,
@@ -93,14 +94,17 @@ class Copies:
         found: dict[str, Any] = self.site.ask("grades", course, self.trial.course["student"]["username"])
         return found
 
-    def opens(self, driver: Chrome, cmid: int, unit: str = "quiz", site: Site | None = None) -> None:
-        """Open an activity, and see that it is this unit."""
+    def leads_to(self, driver: Chrome, cmid: int, unit: str = "quiz", site: Site | None = None) -> bool:
+        """Open an activity; tell whether it is this unit."""
         driver.switch_to.default_content()
         address = (site or self.site).address
         enter_view(driver, self.trial, f"{address}/mod/lti/view.php?id={cmid}")
-        assert driver.execute_script("return location.pathname").endswith(
-            f"/u/{self.trial.module.id}/{unit}/"
-        )
+        path = str(driver.execute_script("return location.pathname"))
+        return path.endswith(f"/u/{self.trial.module.id}/{unit}/")
+
+    def opens(self, driver: Chrome, cmid: int, unit: str = "quiz", site: Site | None = None) -> None:
+        """Open an activity, and see that it is this unit."""
+        assert self.leads_to(driver, cmid, unit, site), driver.find_element(By.TAG_NAME, "main").text
 
     def takes(self, driver: Chrome, cmid: int, *, right: bool, site: Site | None = None) -> None:
         """Open the quiz and take it; wait until its grade is in the gradebook."""
@@ -134,6 +138,11 @@ class Copies:
         ]
         address = self.trial.tool
         poiju(address, self.data, "registration", "add", *site, "--deployment", tool["deployment_id"])
+
+    def let_in(self, tool: dict[str, Any]) -> None:
+        """Let a client in that introduced itself by a launch, as an admin does."""
+        words = ("registration", "enable", tool["issuer"], tool["client_id"])
+        poiju(self.trial.tool, self.data, *words)
 
 
 @contextmanager
