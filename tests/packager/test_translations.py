@@ -17,7 +17,7 @@ from packager.note_phrases import PHRASES
 
 ROOT = Path(__file__).resolve().parents[2]
 SINGLE = {"_", "N_", "gettext", "phrase", "_phrase"}
-PLURAL = {"ngettext", "counted"}
+PLURAL = {"ngettext", "counted", "phrase_of"}
 FIELD = re.compile(r"%\(\w+\)[sd]|\{\}")
 
 Phrase = str | tuple[str, str]
