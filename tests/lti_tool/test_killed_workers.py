@@ -123,6 +123,7 @@ def rises(desk: Bench) -> bool:
     return all(later - earlier >= dt.timedelta(seconds=1) for earlier, later in itertools.pairwise(stamps))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("instant", INSTANTS)
 def test_a_worker_killed_at_any_instant_loses_nothing_and_makes_no_second_column(
     desk: Bench, instant: str
@@ -141,6 +142,7 @@ def test_a_worker_killed_at_any_instant_loses_nothing_and_makes_no_second_column
     assert sent == {("Completed", "FullyGraded")}, "no message of progress, which would wipe a grade"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("instant", INSTANTS)
 def test_no_older_grade_comes_after_a_newer_one_though_a_worker_dies_between(
     desk: Bench, instant: str

@@ -95,6 +95,7 @@ def test_a_unit_opens_in_the_frame_by_the_platforms_storage(mode: str, without: 
 GIVEN_UP = ["", "refused", "error", "silent", "other-id", "other-window", "other-origin"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", GIVEN_UP)
 def test_storage_that_does_not_answer_rightly_is_left_and_a_window_opens(
     mode: str, framed: Chrome, place: Live

@@ -17,7 +17,7 @@ from lti_tool.models import Attempt, Person
 from tests.support.browser import chromium
 from tests.support.live import Live, live
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PATIENCE = 30
 LEENA, EMMA = ("201", "fi"), ("203", "en")

@@ -187,6 +187,7 @@ def rotating(url: str, how: How, start: Barrier) -> None:
     database.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", get_args(How))
 def test_two_processes_that_rotate_at_once_leave_one_active_key(
     how: How, runtime: Runtime, keys: ToolKeys

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -99,6 +100,7 @@ def test_prose_is_xml_from_the_list(text: str) -> None:
     check_markup(html)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(["lesson", "quiz", "assignment"]), TEXTS, TEXTS)
 def test_units_are_read_whatever_they_hold(kind: str, fi: str, en: str) -> None:
