@@ -12,7 +12,7 @@ from lti_tool.models.base import Base
 
 ActionKind = Literal[
     "link-made", "entered", "left", "switched-on", "switched-off", "deployment-approved",
-    "invited", "registered", "added",
+    "invited", "registered", "agreed-anew", "added",
     "key-published", "key-signs", "keys-withdrawn",
     "platform-moved", "people-merged", "purged", "restored",
     "names-on", "names-off",

@@ -1,6 +1,7 @@
 """Dynamic registration: a one-time address, the platform's configuration, and a registration that waits.
 
-What comes out of it is `pending`: no launch goes in until an admin has seen what was agreed.
+What comes out of it is `pending`: no launch goes in until an admin has seen what was agreed. One that is
+there already keeps its state (`registration_updates`).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from lti_tool.models.tenant import DEFAULT
 from lti_tool.outbound import Answer, Request
 from lti_tool.runtime import Runtime
 from lti_tool.security import digest, random_id
-from lti_tool.services import administration
+from lti_tool.services import administration, registration_updates
 from lti_tool.services.admin_sessions import Visit, note
 from lti_tool.services.registrations import NewRegistration
 
@@ -41,6 +42,7 @@ class Registered:
     issuer: str
     product: str
     agreed: Agreed
+    again: bool  # it was registered before
 
 
 def invite(runtime: Runtime, visit: Visit, tenant_id: int | None = None, *, names: bool = False) -> str:
@@ -83,8 +85,8 @@ def register(runtime: Runtime, token: str, address: str, registration_token: str
     except (LaunchError, OutboundError):
         _give_back(runtime, token)
         raise
-    _keep(runtime, visit, configuration, agreed)
-    return Registered(issuer=configuration.issuer, product=configuration.product, agreed=agreed)
+    again = _keep(runtime, visit, configuration, agreed)
+    return Registered(issuer=configuration.issuer, product=configuration.product, agreed=agreed, again=again)
 
 
 def _configuration(runtime: Runtime, address: str) -> PlatformConfiguration:
@@ -132,8 +134,8 @@ def _sendable(token: str) -> str:
     return token
 
 
-def _keep(runtime: Runtime, visit: Visit, told: PlatformConfiguration, agreed: Agreed) -> None:
-    """Enter the registration, waiting. One that exists is never changed."""
+def _keep(runtime: Runtime, visit: Visit, told: PlatformConfiguration, agreed: Agreed) -> bool:
+    """Enter the registration, waiting; of one that exists take over what was agreed. Tell whether it did."""
     with runtime.database.read() as session:
         tenant = session.scalars(select(Tenant).where(Tenant.id == visit.tenant_id)).one()
     new = NewRegistration(
@@ -149,9 +151,12 @@ def _keep(runtime: Runtime, visit: Visit, told: PlatformConfiguration, agreed: A
         agreed={"product": told.product, "version": told.version, **asdict(agreed)},
     )
     try:
-        administration.add(runtime, visit, new, "registered")
+        again = registration_updates.agree_anew(runtime, visit, new)
+        if not again:
+            administration.add(runtime, visit, new, "registered")
     except RegistrationError as error:
         raise LaunchError(Fault.REGISTER_KNOWN, str(error)) from error
+    return again
 
 
 def _taken(runtime: Runtime, token: str) -> tuple[Visit, bool]:

@@ -26,6 +26,7 @@ def action_name(kind: str) -> str:
         "deployment-approved": gettext("approved a deployment"),
         "invited": gettext("made a registration address"),
         "registered": gettext("registered a platform by a registration address"),
+        "agreed-anew": gettext("registered a platform once more by a registration address"),
         "added": gettext("registered a platform by hand"),
         "key-published": gettext("published a new signing key"),
         "key-signs": gettext("made the tool sign with another key"),

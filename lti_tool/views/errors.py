@@ -95,7 +95,7 @@ PAGES = {
           "platform answered."),
     ),
     Fault.REGISTER_KNOWN: (
-        _("This platform has registered the tool already."),
+        _("This platform has registered the tool already, under other addresses or for another institution."),
         _("Nothing was changed here. The admin pages list the platform."),
     ),
     Fault.TOO_MANY: (

@@ -194,13 +194,70 @@ def test_the_address_is_kept_hashed_and_masked_in_logs(admin: Admin) -> None:
     assert token not in masked(f"POST {path} register-link")
 
 
-def test_a_registration_that_exists_is_never_changed(admin: Admin, platform: Platform) -> None:
+def again(platform: Platform, **changes: Any) -> None:
+    """Have a platform update a tool that it has: it answers with the client id of before."""
     agreeing(platform)
-    says(platform, "/register", {"client_id": platform.client_id})
+    says(platform, CONFIGURATION, told(platform, **changes))
+    about = {"deployment_id": "later", "messages": []}
+    says(platform, "/register", {"client_id": platform.client_id, "scope": "openid", TOOL: about})
+
+
+def test_a_platform_updates_what_was_agreed_and_nothing_else(admin: Admin, platform: Platform) -> None:
+    before = admin.runtime.registry.find(platform.issuer, platform.client_id)
+    assert before is not None
+    entry = {"auth": before.auth_login_url, "token": before.token_url, "jwks": before.jwks_url}
+    again(
+        platform, authorization_endpoint=entry["auth"], token_endpoint=entry["token"], jwks_uri=entry["jwks"]
+    )
+    answer = send(admin, invited(admin), platform.url + CONFIGURATION)
+    assert "It was registered before" in answer.text
+    assert "press “Activate”" not in answer.text
+    (row,) = entered(admin)
+    assert (row.client_id, row.status) == (platform.client_id, "active")
+    assert admin.runtime.registry.find(platform.issuer, platform.client_id) == before
+    with admin.runtime.database.read() as session:
+        deployments = {one.deployment_id: one.status for one in session.scalars(select(Deployment))}
+        kinds = [one.kind for one in session.scalars(select(AdminAction))]
+    assert deployments.pop("later") == "pending"
+    assert set(deployments.values()) == {"active"}
+    assert kinds[-1] == "agreed-anew"
+
+
+def test_a_tool_that_is_switched_off_stays_off_when_it_is_updated(admin: Admin, platform: Platform) -> None:
+    before = admin.runtime.registry.find(platform.issuer, platform.client_id)
+    assert before is not None
+    admin.runtime.registry.switch(platform.issuer, platform.client_id, "disabled")
+    again(
+        platform, authorization_endpoint=before.auth_login_url, token_endpoint=before.token_url,
+        jwks_uri=before.jwks_url,
+    )  # fmt: skip
+    send(admin, invited(admin), platform.url + CONFIGURATION)
+    assert [row.status for row in entered(admin)] == ["disabled"]
+    assert admin.runtime.registry.find(platform.issuer, platform.client_id) is None
+
+
+def test_an_update_with_other_addresses_changes_nothing(admin: Admin, platform: Platform) -> None:
+    before = admin.runtime.registry.find(platform.issuer, platform.client_id)
+    again(platform, jwks_uri=f"{platform.url}/other-keys")
     answer = send(admin, invited(admin), platform.url + CONFIGURATION)
     assert "register-known" in answer.text
     assert entered(admin) == []
-    assert admin.runtime.registry.find(platform.issuer, platform.client_id) is not None
+    assert admin.runtime.registry.find(platform.issuer, platform.client_id) == before
+
+
+def test_another_institutions_registration_is_not_updated(admin: Admin, platform: Platform) -> None:
+    before = admin.runtime.registry.find(platform.issuer, platform.client_id)
+    assert before is not None
+    name_tenant(admin.runtime, "saimaa", "Saimaan ammattiopisto")
+    theirs = Admin(admin.app)
+    theirs.enter("saimaa")
+    again(
+        platform, authorization_endpoint=before.auth_login_url, token_endpoint=before.token_url,
+        jwks_uri=before.jwks_url,
+    )  # fmt: skip
+    answer = send(theirs, invited(theirs), platform.url + CONFIGURATION)
+    assert "register-known" in answer.text
+    assert entered(admin) == []
 
 
 Break = Callable[[Platform], None]
