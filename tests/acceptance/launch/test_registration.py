@@ -94,6 +94,21 @@ def add_to_moodle(driver: Chrome, place: Unregistered, address: str) -> None:
     wait_for(lambda: place.types()[0]["state"] == CONFIGURED, "the card did not become active")
 
 
+def update_in_moodle(driver: Chrome, place: Unregistered, address: str) -> str:
+    """Paste another address, and choose to update the tool that Moodle has; return what the page says."""
+    [made] = place.types()
+    driver.get(f"{place.trial.address}/mod/lti/toolconfigure.php")
+    see(driver, "#tool-url").send_keys(address)
+    driver.execute_script("arguments[0].click()", see(driver, "#tool-create-button"))
+    driver.switch_to.frame(see(driver, "#external-registration-container iframe"))
+    see(driver, f"button[data-href$='type={made['id']}']").click()
+    see(driver, "button[data-close]")
+    said = driver.find_element(By.TAG_NAME, "main").text
+    driver.switch_to.default_content()
+    assert [one["client_id"] for one in place.types()] == [made["client_id"]]
+    return said
+
+
 def test_a_registration_by_address_then_a_launch_and_a_grade(place: Unregistered, tmp_path: Path) -> None:
     trial = place.trial
     with chromium(tmp_path / "admin") as driver:
@@ -112,6 +127,8 @@ def test_a_registration_by_address_then_a_launch_and_a_grade(place: Unregistered
         see(driver, "button[value=disabled]")
         driver.get(address)
         assert "register-link" in driver.page_source, "the address is used up"
+        again = registration_address(driver, place)
+        assert "It was registered before" in update_in_moodle(driver, place, again)
     with chromium(tmp_path / "learner") as driver:
         log_in(driver, trial.address, trial.course["student"])
         finish_lesson(driver, trial, "outcomes")
