@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
@@ -23,16 +22,9 @@ EVERYBODY = Visit(id="", tenant_id=None, actor="acceptance")
 
 
 @pytest.fixture
-def data(trial: Trial, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tool's folder."""
-    [found] = tmp_path_factory.getbasetemp().glob("trial[0-9]*/data")
-    return found
-
-
-@pytest.fixture
-def runtime(trial: Trial, data: Path) -> Iterator[Runtime]:
+def runtime(trial: Trial) -> Iterator[Runtime]:
     """The tool, as a command on the server has it."""
-    made = Runtime.of(settings_from(tool_environment(trial.tool, data)))
+    made = Runtime.of(settings_from(tool_environment(trial.tool, trial.data)))
     yield made
     made.close()
 
@@ -52,7 +44,7 @@ def test_moodle_is_reached_and_gives_tokens(learner: Chrome, trial: Trial, runti
 
 
 def test_a_client_that_nobody_registered_waits_until_an_admin_lets_it_in(
-    learner: Chrome, trial: Trial, data: Path, runtime: Runtime
+    learner: Chrome, trial: Trial, runtime: Runtime
 ) -> None:
     """As after a restore of a course with a tool of its own: same Moodle, new client id."""
     with runtime.database.write() as session:
@@ -66,11 +58,11 @@ def test_a_client_that_nobody_registered_waits_until_an_admin_lets_it_in(
     reference = wait_for(waits, "the launch went in")  # the workers read registrations every 15 s
     picture(learner, "moodle-client-pending")
     issuer, client_id = trial.course["issuer"], trial.course["client_id"]
-    assert f"client id {client_id}  pending" in poiju(trial.tool, data, "registration", "list")
-    told = wait_for(lambda: tells(trial, data, reference), "the reference is not known")
+    assert f"client id {client_id}  pending" in poiju(trial.tool, trial.data, "registration", "list")
+    told = wait_for(lambda: tells(trial, reference), "the reference is not known")
     assert "client-pending" in told
 
-    poiju(trial.tool, data, "registration", "enable", issuer, client_id)
+    poiju(trial.tool, trial.data, "registration", "enable", issuer, client_id)
 
     def opens() -> bool:
         enter(learner, trial, "outcomes")
@@ -81,9 +73,9 @@ def test_a_client_that_nobody_registered_waits_until_an_admin_lets_it_in(
     see(learner, "#progress")
 
 
-def tells(trial: Trial, data: Path, reference: str) -> str:
+def tells(trial: Trial, reference: str) -> str:
     """Return what the command line tells of a launch; nothing as long as it is not noted."""
     try:
-        return poiju(trial.tool, data, "admin", "launch", reference)
+        return poiju(trial.tool, trial.data, "admin", "launch", reference)
     except subprocess.CalledProcessError:
         return ""
