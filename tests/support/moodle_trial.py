@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 import requests
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException, WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -203,13 +203,23 @@ def logged_in(trial: Trial, role: str, profile: Path) -> Iterator[Chrome]:
 
 def log_in(driver: Chrome, address: str, user: dict[str, str]) -> None:
     """Log in to Moodle. Nothing is typed: a script of the page sets the focus at some moment of its own, and
-    keys would then come to stand in the other field."""
+    keys would then come to stand in the other field. A busy Moodle shows the form once more now and then."""
+    for _ in range(3):
+        _send_login(driver, address, user)
+        try:
+            WebDriverWait(driver, PATIENCE / 3).until(lambda _: "/login/" not in driver.current_url)
+            return
+        except TimeoutException:
+            continue
+    raise AssertionError(f"Moodle did not let {user['username']} in: {driver.current_url}")
+
+
+def _send_login(driver: Chrome, address: str, user: dict[str, str]) -> None:
     driver.get(f"{address}/login/index.php")
     for name in ("username", "password"):
         field = driver.find_element(By.ID, name)
         driver.execute_script("arguments[0].value = arguments[1]", field, user[name])
     driver.execute_script("arguments[0].click()", driver.find_element(By.ID, "loginbtn"))
-    WebDriverWait(driver, PATIENCE).until(lambda _: "/login/" not in driver.current_url)
 
 
 def enter(driver: Chrome, trial: Trial, unit: str) -> None:

@@ -67,6 +67,7 @@ def registration_address(driver: Chrome, place: Unregistered) -> str:
     """Log in to the admin pages by a printed link, and make an address there."""
     driver.get(poiju(place.trial.tool, place.data, "admin", "link", "--for", "Aino"))
     see(driver, "main form button").click()
+    see(driver, "nav form button")  # the visit has begun
     driver.get(f"{place.trial.tool}/admin/register")
     see(driver, "main > form button").click()
     picture(driver, "admin-register")
