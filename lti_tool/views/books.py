@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from lti_tool.models import UnitProgress
 from lti_tool.runtime import runtime
-from lti_tool.services import progress, scores
+from lti_tool.services import progress
 from lti_tool.views.page import Page
-from lti_tool.views.score_state import score_state
-from packager.document.questions import Question
+from lti_tool.views.score_state import score_of
 from packager.document.units import Book, BookPage
 from packager.render.body import render_body
 
@@ -27,19 +25,17 @@ def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
         with held.database.write() as session:
             row = progress.open_page(session, page.learner, book, here.id, held.now())
         held.nudge()
-    with held.database.read() as session:
-        states = scores.states(session, page.learner, book.key)
     place = book.pages.index(here) if here else -1
     return render_template(
         "lti_tool/learner/book.html",
         page=page,
         here=here,
-        body=render_body(page.edition, here.body if here else book.body, page.links, _no_check),
+        body=render_body(page.edition, here.body if here else book.body, page.links),
         before=book.pages[place - 1] if place > 0 else None,
         following=book.pages[place + 1] if place + 1 < len(book.pages) else None,
         kept=next((one for one in book.pages if one.id == row.place), None),
         progress=row,
-        score=score_state(states),
+        score=score_of(page),
     )
 
 
@@ -52,7 +48,3 @@ def _asked(book: Book) -> BookPage | None:
     if found is None:
         raise NotFound
     return found
-
-
-def _no_check(_question: Question) -> Markup:
-    return Markup("")

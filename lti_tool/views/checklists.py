@@ -7,7 +7,6 @@ from collections.abc import Collection
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
@@ -17,9 +16,8 @@ from lti_tool.services import checklists, scores
 from lti_tool.services.revisions import Answer, read_revision
 from lti_tool.views.door import check_form_token, session_blueprint
 from lti_tool.views.page import Page, open_unit
-from lti_tool.views.score_state import score_state
+from lti_tool.views.score_state import score_of, score_state
 from packager.document.personal import Checklist
-from packager.document.questions import Question
 from packager.render.body import render_body
 from packager.render.personal import tick_list
 from packager.render.terms import explained
@@ -37,7 +35,7 @@ def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
         "lti_tool/learner/checklist.html",
         page=page,
         unit=unit,
-        body=render_body(page.edition, unit.body, page.links, _no_check, explain=False),
+        body=render_body(page.edition, unit.body, page.links, explain=False),
         items=tick_list(page.edition, unit, page.links, ticked),
         terms=explained(page.edition, unit.body, unit.groups),
         ticked=ticked,
@@ -71,13 +69,11 @@ def tick(module_id: str, unit_id: str) -> ResponseReturnValue:
     held.nudge()
     if request.headers.get("X-Requested-With") != "fetch":
         return redirect(page.address("units.unit", saved="1") + "#saved", 303)
-    with held.database.read() as session:
-        states = scores.states(session, page.learner, unit.key)
     said = render_template(
         "lti_tool/learner/checklist_progress.html",
         page=page,
         progress=row,
-        score=score_state(states),
+        score=score_of(page),
     )
     return {"ticked": sorted(ticked), "count": _count(unit, ticked), "progress": said}
 
@@ -91,7 +87,3 @@ def _checklist(page: Page) -> Checklist:
     if not isinstance(page.unit, Checklist):
         raise NotFound
     return page.unit
-
-
-def _no_check(_question: Question) -> Markup:
-    return Markup("")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
@@ -15,7 +14,6 @@ from lti_tool.views.door import check_form_token, session_blueprint
 from lti_tool.views.page import Page, open_unit
 from lti_tool.views.score_state import score_state
 from packager.document.polls import Poll
-from packager.document.questions import Question
 from packager.render.body import render_body
 from packager.render.polls import poll_fields
 
@@ -33,7 +31,7 @@ def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
         "lti_tool/learner/poll.html",
         page=page,
         unit=unit,
-        body=render_body(page.edition, unit.body, page.links, _no_check),
+        body=render_body(page.edition, unit.body, page.links),
         fields=poll_fields(page.edition, unit, chosen),
         chosen=chosen,
         results=results if chosen or page.learner.teaches else None,
@@ -63,7 +61,3 @@ def _poll(page: Page) -> Poll:
     if not isinstance(page.unit, Poll):
         raise NotFound
     return page.unit
-
-
-def _no_check(_question: Question) -> Markup:
-    return Markup("")

@@ -18,7 +18,7 @@ from lti_tool.services.attempts import Edited
 from lti_tool.services.revisions import Answer, read_revision
 from lti_tool.views.door import check_form_token, form_token, session_blueprint
 from lti_tool.views.page import Page, find_unit, open_unit
-from lti_tool.views.score_state import score_state
+from lti_tool.views.score_state import score_of, score_state
 from lti_tool.views.taken import Taken, marked, taken_with
 from packager.document.questions import Essay, Question
 from packager.document.units import Quiz
@@ -36,8 +36,6 @@ def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
     open_attempt = next((one for one in earlier if one.status == "open"), None)
     if open_attempt and _settled(taken_with(page, open_attempt)).attempt.status == "submitted":
         return redirect(page.address("units.unit"), 303)
-    with runtime().database.read() as session:
-        states = scores.states(session, page.learner, unit.key)
     submitted = [Taken(page, unit, one) for one in earlier if one.status == "submitted"]
     return render_template(
         "lti_tool/learner/quiz.html",
@@ -53,7 +51,7 @@ def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
         percent=percent,
         share=quiz_results.share,
         progress=row,
-        score=score_state(states),
+        score=score_of(page),
         token=form_token(f"begin:{unit.key}"),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
@@ -15,9 +14,8 @@ from lti_tool.services.reflections import LONGEST, Texts, Written
 from lti_tool.services.revisions import read_revision
 from lti_tool.views.door import check_form_token, session_blueprint
 from lti_tool.views.page import Page, open_unit
-from lti_tool.views.score_state import score_state
+from lti_tool.views.score_state import score_of, score_state
 from packager.document.personal import Reflection
-from packager.document.questions import Question
 from packager.render.body import render_body, resolved
 from packager.render.terms import explained
 
@@ -35,7 +33,7 @@ def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
         "lti_tool/learner/reflection.html",
         page=page,
         unit=unit,
-        body=render_body(page.edition, unit.body, page.links, _no_check, explain=False),
+        body=render_body(page.edition, unit.body, page.links, explain=False),
         terms=explained(page.edition, unit.body, unit.prompts),
         html=lambda prose: resolved(page.edition.html(prose), page.links),
         written=written,
@@ -82,8 +80,6 @@ def _written(prompt: str) -> Written:
 
 def _said(page: Page, row: UnitProgress, written: dict[str, Written], kept: Texts) -> ResponseReturnValue:
     """Return what a script puts into the page: revisions, versions set aside, how far the person is."""
-    with runtime().database.read() as session:
-        states = scores.states(session, page.learner, page.unit.key)
     return {
         "kept": {
             prompt: kept.current[prompt].revision if prompt in kept.current else one.revision
@@ -96,7 +92,7 @@ def _said(page: Page, row: UnitProgress, written: dict[str, Written], kept: Text
             for prompt in written
         },
         "progress": render_template(
-            "lti_tool/learner/own_progress.html", page=page, progress=row, score=score_state(states)
+            "lti_tool/learner/own_progress.html", page=page, progress=row, score=score_of(page)
         ),
     }
 
@@ -128,7 +124,3 @@ def _private(page: Page) -> Reflection:
     if unit.shared:
         raise NotFound
     return unit
-
-
-def _no_check(_question: Question) -> Markup:
-    return Markup("")

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from lti_tool.models import UnitProgress
-from lti_tool.runtime import runtime
-from lti_tool.services import scores
 from lti_tool.views.page import Page
-from lti_tool.views.score_state import score_state
+from lti_tool.views.score_state import score_of
 from packager.document.folder import Folder
 from packager.document.glossary import Glossary
 from packager.document.media import Media
-from packager.document.questions import Question
 from packager.render.body import render_body
 from packager.render.folder import file_list
 from packager.render.glossary import glossary_page
@@ -28,14 +24,12 @@ def show_glossary(page: Page, row: UnitProgress) -> ResponseReturnValue:
     """Show a glossary; it is done when it has been seen to its end, or by the person's word."""
     unit = page.unit
     assert isinstance(unit, Glossary)
-    with runtime().database.read() as session:
-        states = scores.states(session, page.learner, unit.key)
     return render_template(
         "lti_tool/learner/glossary.html",
         page=page,
         body=glossary_page(page.edition, unit, page.links),
         progress=row,
-        score=score_state(states),
+        score=score_of(page),
         left=0,
     )
 
@@ -44,15 +38,13 @@ def show_folder(page: Page, row: UnitProgress) -> ResponseReturnValue:
     """Show a folder's files to download; it is done by the person's word."""
     unit = page.unit
     assert isinstance(unit, Folder)
-    with runtime().database.read() as session:
-        states = scores.states(session, page.learner, unit.key)
     return render_template(
         "lti_tool/learner/folder.html",
         page=page,
-        body=render_body(page.edition, unit.body, page.links, _no_check),
+        body=render_body(page.edition, unit.body, page.links),
         files=file_list(page.edition, unit, lambda path: _download(page, path)),
         progress=row,
-        score=score_state(states),
+        score=score_of(page),
     )
 
 
@@ -61,23 +53,17 @@ def _download(page: Page, path: str) -> str | None:
     return f"{address}?download=1" if address else None
 
 
-def _no_check(_question: Question) -> Markup:
-    return Markup("")
-
-
 def show_media(page: Page, row: UnitProgress) -> ResponseReturnValue:
     """Show a film or sound; it is done when it has been played to its end, or by the person's word."""
     unit = page.unit
     assert isinstance(unit, Media)
-    with runtime().database.read() as session:
-        states = scores.states(session, page.learner, unit.key)
     return render_template(
         "lti_tool/learner/media.html",
         page=page,
         player=player(page.edition, unit, page.links),
-        body=render_body(page.edition, unit.body, page.links, _no_check),
+        body=render_body(page.edition, unit.body, page.links),
         begun=row.place.removeprefix(_MOMENT) if row.place.startswith(_MOMENT) else "",
         progress=row,
-        score=score_state(states),
+        score=score_of(page),
         left=0,
     )

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from lti_tool.models import OutboxScore
+from lti_tool.runtime import runtime
+from lti_tool.services import scores
 from lti_tool.services.confirming import SAME
+from lti_tool.views.page import Page
 
 State = Literal["delivered", "differs", "missing", "on-its-way", "delayed", "refused"]
 
@@ -32,6 +35,12 @@ def score_state(rows: Sequence[OutboxScore]) -> ScoreState | None:
             compared = row.shown_at if is_compared(row) else None
             return ScoreState(state, row.error_detail or "", row.shown_share if compared else None, compared)
     return None
+
+
+def score_of(page: Page) -> ScoreState | None:
+    """Return what to tell the person of a page about the grade of its unit."""
+    with runtime().database.read() as session:
+        return score_state(scores.states(session, page.learner, page.unit.key))
 
 
 def is_compared(row: OutboxScore) -> bool:

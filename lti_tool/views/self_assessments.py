@@ -16,7 +16,6 @@ from lti_tool.services.revisions import Answer, read_revision
 from lti_tool.views.door import check_form_token, session_blueprint
 from lti_tool.views.page import Page, open_unit
 from lti_tool.views.score_state import score_state
-from packager.document.questions import Question
 from packager.document.scales import SelfAssessment
 from packager.render.body import render_body, resolved
 from packager.render.phrases import phrase
@@ -38,7 +37,7 @@ def show(page: Page, row: UnitProgress) -> ResponseReturnValue:
         "lti_tool/learner/self_assessment.html",
         page=page,
         unit=unit,
-        body=render_body(page.edition, unit.body, page.links, _no_check, explain=False),
+        body=render_body(page.edition, unit.body, page.links, explain=False),
         terms=explained(page.edition, unit.body, unit.areas),
         form=statements_form(page.edition, unit, page.links, ratings.current) if rating else None,
         profile=_profile(page, unit, ratings),
@@ -100,7 +99,3 @@ def _self_assessment(page: Page) -> SelfAssessment:
     if not isinstance(page.unit, SelfAssessment):
         raise NotFound
     return page.unit
-
-
-def _no_check(_question: Question) -> Markup:
-    return Markup("")

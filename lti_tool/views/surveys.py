@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
@@ -15,7 +14,6 @@ from lti_tool.services.surveys import Given
 from lti_tool.views.door import check_form_token, session_blueprint
 from lti_tool.views.page import Page, open_unit
 from lti_tool.views.score_state import score_state
-from packager.document.questions import Question
 from packager.document.surveys import Chosen, Rated, Survey, SurveyQuestion
 from packager.render.body import render_body, resolved
 from packager.render.phrases import phrase
@@ -42,7 +40,7 @@ def _page(page: Page, unit: Survey, row: UnitProgress, missing: tuple[str, ...] 
         "lti_tool/learner/survey.html",
         page=page,
         unit=unit,
-        body=render_body(page.edition, unit.body, page.links, _no_check, explain=False),
+        body=render_body(page.edition, unit.body, page.links, explain=False),
         terms=explained(page.edition, unit.body, unit.questions),
         fields=survey_form(page.edition, unit, page.links, given),
         answered=answered,
@@ -111,7 +109,3 @@ def _survey(page: Page) -> Survey:
     if not isinstance(page.unit, Survey):
         raise NotFound
     return page.unit
-
-
-def _no_check(_question: Question) -> Markup:
-    return Markup("")

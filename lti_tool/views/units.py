@@ -24,13 +24,12 @@ from lti_tool.views.quizzes import show as show_quiz
 from lti_tool.views.reflections import show as show_reflection
 from lti_tool.views.resources import show_folder, show_glossary, show_media
 from lti_tool.views.scenarios import show as show_scenario
-from lti_tool.views.score_state import score_state
+from lti_tool.views.score_state import score_of
 from lti_tool.views.self_assessments import show as show_self_assessment
 from lti_tool.views.surveys import show as show_survey
 from packager.document.course_text import CourseText
 from packager.document.h5p import H5p
 from packager.document.peer_review import PeerReview
-from packager.document.questions import Question
 from packager.document.units import Assignment, Discussion, File, Link, Unit
 from packager.render.assignments import scheme_part, work_facts
 from packager.render.body import render_body
@@ -56,16 +55,14 @@ def _plain(page: Page, row: UnitProgress) -> ResponseReturnValue:
     """Show a unit of prose with what belongs to its kind below."""
     unit = page.unit
     assert isinstance(unit, Assignment | Discussion | Link | File | H5p | PeerReview | CourseText)
-    with runtime().database.read() as session:
-        states = scores.states(session, page.learner, unit.key)
     return render_template(
         f"lti_tool/learner/{unit.kind}.html",
         page=page,
-        body=render_body(page.edition, whole_body(page.edition, unit), page.links, _no_check),
+        body=render_body(page.edition, whole_body(page.edition, unit), page.links),
         facts=_facts(page, unit),
         scheme=scheme_part(page.edition, unit.scheme) if isinstance(unit, Assignment) else "",
         progress=row,
-        score=score_state(states),
+        score=score_of(page),
     )
 
 
@@ -77,10 +74,6 @@ def _facts(page: Page, unit: Unit) -> Markup:
             return listed(talk_facts(page.edition, unit))
         case _:
             return Markup("")
-
-
-def _no_check(_question: Question) -> Markup:
-    return Markup("")
 
 
 _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
@@ -110,9 +103,7 @@ _SHOW: dict[str, Callable[[Page, UnitProgress], ResponseReturnValue]] = {
 def score(module_id: str, unit_id: str) -> ResponseReturnValue:
     """Return the part of the page that says where the grade is. Asked for by the page's script."""
     page = find_unit(module_id, unit_id)
-    with runtime().database.read() as session:
-        states = scores.states(session, page.learner, page.unit.key)
-    return render_template("lti_tool/learner/score.html", page=page, score=score_state(states))
+    return render_template("lti_tool/learner/score.html", page=page, score=score_of(page))
 
 
 @blueprint.post("/u/<module_id>/<unit_id>/resend")

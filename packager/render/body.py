@@ -22,11 +22,15 @@ from packager.render.environment import environment
 ShowCheck = Callable[[Question], Markup]
 
 
+def _no_check(question: Question) -> Markup:
+    raise AssertionError(f"the self-check {question.id} stands outside a lesson")
+
+
 def render_body(
     edition: Edition,
     body: Body,
     links: Links,
-    show_check: ShowCheck,
+    show_check: ShowCheck = _no_check,
     checks: tuple[Question, ...] = (),
     *,
     explain: bool = True,

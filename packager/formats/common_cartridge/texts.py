@@ -5,7 +5,6 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from packager.document.blocks import Body
-from packager.document.questions import Question
 from packager.document.unit_base import UnitBase
 from packager.formats.common_cartridge.cartridge import Cartridge
 from packager.formats.common_cartridge.links import PageLinks
@@ -15,10 +14,6 @@ from packager.render.body import render_body
 
 def text_of(cartridge: Cartridge, unit: UnitBase, body: Body, links: PageLinks) -> Markup:
     """Return a unit's body as XHTML, what it loses noted."""
-    html = render_body(cartridge.edition, body, links, _no_check)
+    html = render_body(cartridge.edition, body, links)
     note_body(cartridge, unit, body, links)
     return html
-
-
-def _no_check(question: Question) -> Markup:
-    raise AssertionError(f"the self-check {question.id} stands outside a lesson")

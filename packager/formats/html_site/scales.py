@@ -5,7 +5,6 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from packager.document.edition import Edition
-from packager.document.questions import Question
 from packager.document.references import Links
 from packager.document.scales import SelfAssessment
 from packager.document.surveys import Survey
@@ -37,8 +36,4 @@ def survey_part(edition: Edition, unit: Survey, links: Links) -> Markup:
     """Return a survey as text: a site has nobody who would gather the answers."""
     gettext = translations(edition.language).gettext
     told = gettext("A survey needs somebody who gathers the answers: this site cannot.")
-    return render_body(edition, survey_text(edition, unit, told), links, _no_check)
-
-
-def _no_check(question: Question) -> Markup:
-    raise AssertionError(f"the self-check {question.id} stands outside a lesson")
+    return render_body(edition, survey_text(edition, unit, told), links)
