@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 DAY = dt.timedelta(days=1)
@@ -38,6 +39,20 @@ def is_before(one: Moment, other: Moment) -> bool:
     if one.after_start is not None and other.after_start is not None:
         return one.after_start < other.after_start
     return False
+
+
+def out_of_order(
+    moments: Iterable[tuple[str, Moment | None]],
+) -> Iterator[tuple[tuple[str, Moment], tuple[str, Moment]]]:
+    """Yield each named moment that comes before an earlier one of its kind, with that one."""
+    latest: dict[bool, tuple[str, Moment]] = {}
+    for name, moment in moments:
+        if moment is None:
+            continue
+        relative = moment.at is None
+        if relative in latest and is_before(moment, latest[relative][1]):
+            yield (name, moment), latest[relative]
+        latest[relative] = (name, moment)
 
 
 def clock(time: dt.timedelta) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from packager.definition.definition import Definition
 from packager.definition.models.units import AssignmentRow
 from packager.definition.yaml_source import FieldPath
-from packager.document.moments import Moment, is_before
+from packager.document.moments import out_of_order
 
 _IN_ORDER = ("opens", "due", "closes", "marked")
 
@@ -25,16 +25,9 @@ def _error(definition: Definition, path: FieldPath, row: AssignmentRow, field: s
 
 def _check_times(definition: Definition, path: FieldPath, row: AssignmentRow) -> None:
     """Check that times of one kind (after the start, or of the calendar) follow each other."""
-    latest: dict[bool, tuple[str, Moment]] = {}
-    for field in _IN_ORDER:
-        moment: Moment | None = getattr(row, field)
-        if moment is None:
-            continue
-        relative = moment.at is None
-        if relative in latest and is_before(moment, latest[relative][1]):
-            name, before = latest[relative]
-            _error(definition, path, row, field, f"{moment} is before {name} ({before}): correct one of them")
-        latest[relative] = (field, moment)
+    moments = [(field, getattr(row, field)) for field in _IN_ORDER]
+    for (field, moment), (name, before) in out_of_order(moments):
+        _error(definition, path, row, field, f"{moment} is before {name} ({before}): correct one of them")
 
 
 def _check_work(definition: Definition, path: FieldPath, row: AssignmentRow) -> None:

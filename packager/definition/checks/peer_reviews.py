@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from itertools import pairwise
-
 from packager.definition.definition import Definition
 from packager.definition.models.peer_review import PeerReviewRow
 from packager.definition.yaml_source import FieldPath
+from packager.document.moments import out_of_order
 
 _ORDER = ("work_from", "work_until", "reviews_from", "reviews_until")
-_ANY_START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 def check_peer_reviews(definition: Definition) -> None:
@@ -33,15 +30,9 @@ def check_peer_reviews(definition: Definition) -> None:
 
 def _check_phases(definition: Definition, path: FieldPath, row: PeerReviewRow) -> None:
     """Report a phase that ends before it begins, where both moments are of one sort."""
-    for sort in ("after_start", "at"):
-        moments = [
-            (name, moment.since(_ANY_START))
-            for name in _ORDER
-            if (moment := getattr(row.phases, name)) is not None and getattr(moment, sort) is not None
-        ]
-        for (earlier, begin), (later, end) in pairwise(moments):
-            if end < begin:
-                _error(definition, (*path, "phases"), row, later, f"is before {earlier}: correct one of them")
+    moments = [(name, getattr(row.phases, name)) for name in _ORDER]
+    for (later, _), (earlier, _) in out_of_order(moments):
+        _error(definition, (*path, "phases"), row, later, f"is before {earlier}: correct one of them")
 
 
 def _error(definition: Definition, path: FieldPath, row: PeerReviewRow, field: str, message: str) -> None:
