@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from babel import Locale, UnknownLocaleError
 from flask import Flask
 from flask_babel import format_datetime, format_percent, get_locale, gettext
 
@@ -12,7 +11,7 @@ from lti_tool.runtime import runtime
 from lti_tool.views.door import form_token
 from lti_tool.views.ways_back import platform_origins, way_back
 from packager.document.moments import Moment
-from packager.render.figures import number
+from packager.render.figures import number, own_name
 from packager.render.moments import moment_words
 
 
@@ -31,14 +30,6 @@ def register_words(app: Flask) -> None:
         way_back=way_back,
         platform_origins=platform_origins,
     )
-
-
-def own_name(tag: str) -> str:
-    """Return a language's own name (`suomi`), or its tag where none is known."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name() or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
 
 
 def kind_name(kind: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
 from packager.document.edition import Edition
 from packager.document.media import Media
 from packager.document.references import Links
 from packager.render.environment import environment
+from packager.render.figures import own_name
 
 
 def player(edition: Edition, unit: Media, links: Links, *, plays: bool = True) -> Markup:
@@ -33,14 +33,6 @@ def player(edition: Edition, unit: Media, links: Links, *, plays: bool = True) -
             plays=plays,
         )
     )
-
-
-def own_name(tag: str) -> str:
-    """Return a language's own name (`suomi`), or its tag where none is known."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name() or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
 
 
 def own_names(tags: Iterable[str]) -> str:
