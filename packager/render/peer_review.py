@@ -26,8 +26,12 @@ class Prosaic(Protocol):
         """Its text."""
 
 
-def peer_review_text(edition: Edition, unit: PeerReview, *told: str) -> Body:
-    """Return the task with everything below it, in the edition's language; `told` are sentences of ours."""
+def peer_review_text(edition: Edition, unit: PeerReview) -> Body:
+    """Return the task with everything below it, in the edition's language."""
+    return edition.once(("peer review", unit.key), lambda: _text(edition, unit))
+
+
+def _text(edition: Edition, unit: PeerReview) -> Body:
     page = environment(edition.language).get_template("unit/peer_review.html")
     below = Xhtml(
         page.render(  # the template escapes; what it marks safe is the document's sanitised XHTML, unresolved
@@ -36,7 +40,6 @@ def peer_review_text(edition: Edition, unit: PeerReview, *told: str) -> Body:
             criteria=scheme_part(edition, unit.scheme),
             authors=listed(author_sentences(edition, unit)),
             reviewers=listed(reviewer_sentences(edition, unit)),
-            told=told,
             html=Markup,
         ).strip()
     )
@@ -57,6 +60,10 @@ def author_sentences(edition: Edition, unit: PeerReview) -> Iterator[str]:
         yield phrases.gettext("Hand in a file.")
     else:
         yield phrases.gettext("Hand in a text.")
+    if "file" in unit.submit and unit.attachments > 1:
+        yield phrases.ngettext("At most %(num)s file.", "At most %(num)s files.", unit.attachments) % {
+            "num": unit.attachments
+        }
     if unit.words:
         yield phrases.ngettext("Write about %(num)s word.", "Write about %(num)s words.", unit.words) % {
             "num": unit.words

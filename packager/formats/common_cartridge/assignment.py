@@ -25,8 +25,11 @@ POINTS = 100
 _FORMATS = {"text": "html", "file": "file"}
 
 
-def add_assignment(cartridge: Cartridge, pages: Pages, unit: Assignment, page: str) -> str:
-    """Add an assignment in the form of the cartridge's version; return its resource's identifier."""
+def add_assignment(
+    cartridge: Cartridge, pages: Pages, unit: Assignment, page: str, *, told: bool = False
+) -> str:
+    """Add an assignment in the form of the cartridge's version; return its resource's identifier. `told`: its
+    text says already what to hand in."""
     if unit.passing is not None:
         text = f"the pass mark of {unit.passing} % does not travel: set it in the platform"
         cartridge.job.note(Loss.SETTING_DROPPED, unit, text)
@@ -34,14 +37,16 @@ def add_assignment(cartridge: Cartridge, pages: Pages, unit: Assignment, page: s
         text = f"the {unit.scheme.kind} is a table to read: set it up in the platform"
         cartridge.job.note(Loss.NEAREST_FORM, unit, text)
     if cartridge.version.assignment is None:
-        return _as_page(cartridge, pages, unit, page)
-    return _as_resource(cartridge, unit, cartridge.version.assignment)
+        return _as_page(cartridge, pages, unit, page, told=told)
+    return _as_resource(cartridge, unit, cartridge.version.assignment, told=told)
 
 
-def _task(cartridge: Cartridge, unit: Assignment, links: PageLinks) -> Markup:
+def _task(cartridge: Cartridge, unit: Assignment, links: PageLinks, *, told: bool) -> Markup:
     """Return what the learner reads: the task, the template to fill and what to hand in."""
     edition = cartridge.edition
     body = text_of(cartridge, unit, unit.body, links)
+    if told:
+        return body
     template = edition.pick(unit.template) if unit.template else None
     page = environment(edition.language).get_template("cartridge/hand_in.html")
     return body + Markup(  # noqa: S704  # the template escapes
@@ -55,7 +60,7 @@ def _task(cartridge: Cartridge, unit: Assignment, links: PageLinks) -> Markup:
     ) + scheme_part(edition, unit.scheme)  # fmt: skip
 
 
-def _as_page(cartridge: Cartridge, pages: Pages, unit: Assignment, name: str) -> str:
+def _as_page(cartridge: Cartridge, pages: Pages, unit: Assignment, name: str, *, told: bool) -> str:
     cartridge.job.note(
         Loss.NEAREST_FORM,
         unit,
@@ -66,10 +71,10 @@ def _as_page(cartridge: Cartridge, pages: Pages, unit: Assignment, name: str) ->
         cartridge.job.note(Loss.LEFT_OUT, unit, text)
     links = pages.links(name)
     title = cartridge.edition.text(unit.title)
-    return pages.add(unit.key, name, title, _task(cartridge, unit, links), links, unit.serves)
+    return pages.add(unit.key, name, title, _task(cartridge, unit, links, told=told), links, unit.serves)
 
 
-def _as_resource(cartridge: Cartridge, unit: Assignment, namespace: str) -> str:
+def _as_resource(cartridge: Cartridge, unit: Assignment, namespace: str, *, told: bool) -> str:
     """The 2013-06 form of the schema, which is the one in use (Canvas): points and instructor's text."""
     edition = cartridge.edition
     name = unit_file("assignments", unit.id, "xml")
@@ -79,7 +84,7 @@ def _as_resource(cartridge: Cartridge, unit: Assignment, namespace: str) -> str:
         "assignment", cartridge.version.schema_location(namespace), identifier=ncname(unit.key, "task")
     )
     builder.add(root, "title", edition.text(unit.title))
-    builder.add(root, "text", _task(cartridge, unit, links), texttype="text/html")
+    builder.add(root, "text", _task(cartridge, unit, links, told=told), texttype="text/html")
     marking = resolve(edition.html(unit.marking), links) if unit.marking else Xhtml("")
     if says_to_markers(unit.scheme):
         marking = Xhtml(marking + scheme_part(edition, unit.scheme, marking=True))

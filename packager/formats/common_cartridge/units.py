@@ -143,9 +143,9 @@ def quiz(units: Units, unit: Quiz) -> None:
     units.questions += made.items
 
 
-def assignment(units: Units, unit: Assignment) -> None:
+def assignment(units: Units, unit: Assignment, *, told: bool = False) -> None:
     """An assignment has a resource of its own in 1.3; in 1.1 it is a page that says what to do."""
-    resource = add_assignment(units.cartridge, units.pages, unit, page_name(unit))
+    resource = add_assignment(units.cartridge, units.pages, unit, page_name(unit), told=told)
     units.shown("assignment" if units.cartridge.version.assignment else "page", unit, resource)
 
 
@@ -163,7 +163,7 @@ def peer_review(units: Units, unit: PeerReview) -> None:
         submit=unit.submit,
         passing=unit.passing,
     )
-    assignment(units, task)
+    assignment(units, task, told=True)
 
 
 def discussion(units: Units, unit: Discussion) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,13 @@ def test_what_is_lost_is_said_at_the_unit(tmp_path: Path) -> None:
     said = [note for note in built.notes if note.place == "exchange"]
     assert {note.loss for note in said} >= {Loss.NEAREST_FORM, Loss.SETTING_DROPPED}
     assert any(note.text.startswith("a cartridge has no peer review") for note in said)
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.3"])
+def test_what_to_hand_in_is_said_once_and_whole(tmp_path: Path, version: str) -> None:
+    unit = replace(units()["exchange"], attachments=3)
+    built = of(tmp_path, version, unit)
+    name = "pages/exchange.html" if version == "1.1" else "assignments/exchange.xml"
+    text = built.files[name].decode()
+    assert text.count("Mitä palautetaan") == 1
+    assert "Enintään 3 tiedostoa." in text
