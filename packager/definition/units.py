@@ -39,7 +39,7 @@ from packager.definition.scale_units import self_assessment, survey
 from packager.definition.scope import Scope, UnitSources
 from packager.definition.settings import read_talk, read_work
 from packager.definition.unit_parts import BLOCKS, Pens, assets_of, bodies, common_fields, plain_texts
-from packager.document.quiz_settings import Review
+from packager.document.quiz_settings import ALWAYS, Moment, Review
 from packager.document.units import Assignment, Book, Discussion, File, Lesson, Link, Quiz, Scenario, Unit
 
 
@@ -93,8 +93,13 @@ def _read_quiz(raw: QuizRow, pens: Pens, scope: Scope) -> Quiz:
         per_page=raw.per_page,
         time_limit=raw.time,
         behaviour=raw.behaviour,
-        review=Review(**{name: getattr(raw.review, name) for name in type(raw.review).model_fields}),
+        review=Review(**{name: _in_order(moments) for name, moments in raw.review}),
     )
+
+
+def _in_order(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
+    """Return moments of a quiz in their own order, so that what is the usual looks like it."""
+    return tuple(one for one in ALWAYS if one in moments)
 
 
 def _read_assignment(raw: AssignmentRow, pens: Pens, scope: Scope) -> Assignment:
