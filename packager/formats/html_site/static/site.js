@@ -267,7 +267,7 @@
 
     function tell(score) {
       const { best = 0, tries = 0 } = store.read(data.unit);
-      const passed = !data.passing || score * 100 >= data.passing;
+      const passed = !data.passing || score >= data.passing / 100;
       const lines = [named(say.score, { share: shown(score) })];
       if (data.passing) {
         lines.push(named(passed ? say.passed : say.failed, { share: percent.format(data.passing / 100) }));
@@ -275,7 +275,7 @@
       if (tries > 1) {
         lines.push(named(say.best, { share: shown(best) }));
       }
-      const said = [...form.querySelectorAll("[data-from]")].find((one) => score * 100 >= one.dataset.from);
+      const said = [...form.querySelectorAll("[data-from]")].find((one) => score >= one.dataset.from / 100);
       const author = said ? [...said.cloneNode(true).childNodes] : [];
       outcome.replaceChildren(...lines.map((line) => element("p", "", line)), ...author);
       outcome.hidden = false;
@@ -287,7 +287,7 @@
       keep(form);
       const score = result(form);
       const { best = 0, tries = 0, done = false } = store.read(data.unit);
-      const passed = !data.passing || score * 100 >= data.passing;
+      const passed = !data.passing || score >= data.passing / 100;
       store.write(data.unit, { best: Math.max(best, score), tries: tries + 1, done: done || passed });
       tell(score);
       showDone();
