@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from packager.document.edition import Edition
-from packager.document.pools import Pool
 from packager.document.references import references
 from packager.document.unit_base import UnitBase
 from packager.document.units import Quiz
@@ -105,15 +104,9 @@ def _parts(edition: Edition, unit: UnitBase) -> Iterator[tuple[str, Any]]:
             gathered[SETTINGS][field.name] = [one.id for one in value]
         else:
             gathered[_part_of(edition, value)][field.name] = _reduced(edition, value)
-    for pool in _drawn_from(edition, unit):
-        yield from ((f"#{pool.id}/{one.id}", _reduced(edition, one)) for one in pool.questions)
+    for pool, questions in edition.module.drawable(unit).items() if isinstance(unit, Quiz) else ():
+        yield from ((f"#{pool}/{one.id}", _reduced(edition, one)) for one in questions)
     yield from gathered.items()
-
-
-def _drawn_from(edition: Edition, unit: UnitBase) -> list[Pool]:
-    """Return the pools whose questions a unit asks."""
-    drawn = {draw.pool for draw in unit.draws} if isinstance(unit, Quiz) else set()
-    return [pool for pool in edition.module.pools if pool.id in drawn]
 
 
 def _part_of(edition: Edition, value: Any) -> str:

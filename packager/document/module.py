@@ -111,6 +111,16 @@ class Module:
         """Return the questions of a quiz, entry by entry, where nothing is drawn: the first ones of pools."""
         return tuple(asked(quiz.entries, self.pools_by_id, the_first))
 
+    def drawable(self, quiz: Quiz) -> dict[str, tuple[Question, ...]]:
+        """Return the questions that a quiz may draw, each once, by the ids of their pools."""
+        found: dict[str, tuple[Question, ...]] = {}
+        for pool in self.pools:
+            draws = [draw for draw in quiz.draws if draw.pool == pool.id]
+            if draws:
+                fitting = (one for one in pool.questions if any(draw.fits(one) for draw in draws))
+                found[pool.id] = tuple(fitting)
+        return found
+
     def serving(self, outcome_id: str) -> tuple[Unit, ...]:
         """Return the units that serve (teach towards or assess) an outcome."""
         return tuple(unit for unit in self.units if outcome_id in unit.serves)

@@ -51,6 +51,8 @@ class Pages:
             if not (unit.settings.unlisted or isinstance(unit, CourseText))
         ]
         self._addresses = {unit.key: unit_page(unit) for unit in edition.module.units}
+        self.dropped_between: dict[str, tuple[str, ...]] = {}
+        """Links that texts between units could not keep, by their keys; known once the index is made."""
 
     def index(self) -> bytes:
         """Return the first page: summary, progress, sections with their units."""
@@ -66,15 +68,10 @@ class Pages:
 
     def _text_between(self, unit: CourseText) -> Markup:
         """Return a text that stands between the units of the first page."""
-        return self._between(unit)[0]
-
-    def dropped_between(self, unit: CourseText) -> tuple[str, ...]:
-        """Return the links that a text between units could not keep."""
-        return tuple(self._between(unit)[1].dropped)
-
-    def _between(self, unit: CourseText) -> tuple[Markup, SiteLinks]:
         links = self._links("")
-        return text_between(self._edition, unit, links), links
+        html = text_between(self._edition, unit, links)
+        self.dropped_between[unit.key] = tuple(links.dropped)
+        return html
 
     def record(self) -> bytes:
         """Return the description of the micro-credential."""
@@ -152,9 +149,8 @@ class Pages:
 
     def _stock(self, quiz: Quiz) -> tuple[Question, ...]:
         """Return the questions that a quiz may draw, each once."""
-        pools = self._edition.module.pools_by_id
-        fitting = (one for draw in quiz.draws for one in pools[draw.pool].questions if draw.fits(one))
-        return tuple({question.id: question for question in fitting}.values())
+        drawable = self._edition.module.drawable(quiz).values()
+        return tuple(question for questions in drawable for question in questions)
 
     def _pages_of(self, unit: Unit) -> dict[str, Any]:
         """Return how a template finds the pages of a book."""

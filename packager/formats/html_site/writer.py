@@ -34,7 +34,7 @@ def write_module(job: Job, archive: Archive, place: Place) -> Contents:
     items: dict[str, int] = {}
     for unit in edition.module.units:
         if isinstance(unit, CourseText):
-            note_unit(job, unit, pages.dropped_between(unit), in_a_course=bool(place.home))
+            note_unit(job, unit, pages.dropped_between.get(unit.key, ()), in_a_course=bool(place.home))
             items[unit.kind] = items.get(unit.kind, 0) + 1
             continue
         page = pages.unit(unit)
