@@ -39,12 +39,12 @@ def is_shuffled(quiz: Quiz, section: QuizSection | None) -> bool:
 
 def mixes(quiz: Quiz) -> bool:
     """Tell whether any questions of a quiz come in a new order at each try."""
-    return quiz.shuffle or any(section.shuffle for section in quiz.sections)
+    return any(is_shuffled(quiz, section) for section, _, _ in section_spans(quiz, len(list(quiz.entries))))
 
 
 def has_page_breaks(quiz: Quiz) -> bool:
-    """Tell whether the author says anything of pages."""
-    return quiz.per_page is not None or any(entry.new_page for entry in quiz.entries)
+    """Tell whether the author wants more than one page for a section."""
+    return bool(quiz.per_page) or any(entry.new_page for entry in quiz.entries)
 
 
 def sheets(quiz: Quiz, asked: Sequence[Sequence[Question]], mix: Mix) -> tuple[Sheet, ...]:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from packager.document.questions import Question
-from packager.document.quiz_layout import sheets
+from packager.document.quiz_layout import has_page_breaks, mixes, sheets
+from packager.document.quiz_settings import QuizSection
 from packager.document.units import Quiz
 from tests.support.sample_quiz_settings import choice, stages
 from tests.support.sample_words import common
@@ -71,3 +72,16 @@ def test_a_draw_begins_one_page() -> None:
     drawn = [[choice("a")], [choice("x"), choice("y")]]
     pages = sheets(quiz, drawn, lambda questions, _: questions)
     assert [[one.id for one in page.questions] for page in pages] == [["a"], ["x", "y"]]
+
+
+def test_nothing_is_mixed_where_every_section_keeps_its_order() -> None:
+    section = QuizSection(title={"en": "A"}, first=0, shuffle=False)
+    assert not mixes(replace(stages(**common("stages", 15)), shuffle=True, sections=(section,)))
+    assert mixes(replace(stages(**common("stages", 15)), shuffle=True, sections=()))
+
+
+def test_all_on_one_page_is_no_page_break() -> None:
+    quiz = stages(**common("stages", 15))
+    plain = replace(quiz, questions=tuple(replace(one, new_page=False) for one in quiz.questions))
+    assert not has_page_breaks(replace(plain, per_page=0))
+    assert has_page_breaks(replace(plain, per_page=1))

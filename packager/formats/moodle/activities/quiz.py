@@ -96,10 +96,7 @@ def _note_losses(build: Build, unit: Quiz) -> None:
             title = build.edition.text(section.title)
             text = f"the text of the section {title} is left out: Moodle would mix it with its questions"
             build.job.note(Loss.LEFT_OUT, unit, text)
-    pools = build.edition.module.pools_by_id
-    drawn = [
-        question for draw in unit.draws for question in pools[draw.pool].questions if draw.fits(question)
-    ]
+    drawn = [one for pool in build.edition.module.drawable(unit).values() for one in pool]
     if unit.behaviour != "interactive" and any(question.hints for question in (*unit.questions, *drawn)):
         build.job.note(Loss.SETTING_DROPPED, unit, "Moodle shows its hints only with behaviour: interactive")
 

@@ -29,6 +29,7 @@ class _Slot:
     marks: int
     reference: Element
     breaks: bool = False  # the author begins a page with it
+    asks: bool = True  # the text of a section asks nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,17 @@ def write_slots(build: Build, activity: Activity, unit: Quiz, bank: Bank) -> Slo
     entries = list(unit.entries)
     instances: list[Element] = []
     sections: list[Element] = []
-    page = 0
+    page, most = 0, per_page(unit)
     for section, first, end in section_spans(unit, len(entries)):
         sections.append(_section(build, unit, section, len(instances) + 1))
         slots = [slot for entry in entries[first:end] for slot in writer.of(entry)]
         if first in bank.texts:
-            slots.insert(0, _Slot(0, writer.reference(bank.texts[first])))
+            slots.insert(0, _Slot(0, writer.reference(bank.texts[first]), asks=False))
         on_page = 0
         for number, slot in enumerate(slots):
-            if number == 0 or slot.breaks or on_page == per_page(unit):
+            if number == 0 or slot.breaks or (most and on_page >= most):
                 page, on_page = page + 1, 0
-            on_page += slot.marks > 0  # the text of a section is no question
+            on_page += slot.asks
             instances.append(_instance(build, activity, slot, len(instances) + 1, page))
     return Slots(node("question_instances", None, *instances), node("sections", None, *sections))
 

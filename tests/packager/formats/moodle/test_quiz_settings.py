@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from packager.document.questions import Essay, Question
 from packager.document.quiz_settings import Review
 from packager.document.units import Quiz
 from packager.formats.moodle.xml import Element
 from packager.notes import Loss
 from tests.support.moodle_package import MoodlePackage, sample_package, texts
-from tests.support.sample import sample_module
+from tests.support.sample import sample_module, short
 
 
 @pytest.fixture
@@ -165,3 +166,28 @@ def test_the_worst_result_has_a_band_of_its_own(tmp_path: Path) -> None:
 def test_hints_that_are_never_shown_are_noted(package: MoodlePackage) -> None:
     said = "Moodle shows its hints only with behaviour: interactive"
     assert [note.place for note in package.notes if note.text == said] == ["words"]
+
+
+def pages_of(found: Element) -> list[str | None]:
+    return [one.findtext("page") for one in found.iter("question_instance")]
+
+
+def test_all_on_one_page_stands_on_one_page_with_the_text_of_its_section(tmp_path: Path) -> None:
+    found = changed(tmp_path, per_page=0, questions=_plain(tmp_path), sections=_stages(tmp_path).sections[:1])
+    assert pages_of(found) == ["1"] * 4
+
+
+def test_a_question_without_marks_takes_its_place_on_a_page(tmp_path: Path) -> None:
+    essay = Essay(id="free", text=short("Write."), marks=0)
+    found = changed(tmp_path, per_page=1, questions=(essay, *_plain(tmp_path)), sections=())
+    assert pages_of(found) == ["1", "2", "3", "4"]
+
+
+def _stages(folder: Path) -> Quiz:
+    found = sample_module(folder).unit("stages")
+    assert isinstance(found, Quiz)
+    return found
+
+
+def _plain(folder: Path) -> tuple[Question, ...]:
+    return _stages(folder).questions[:3]

@@ -47,7 +47,7 @@ def test_the_time_travels(edition: Edition) -> None:
             {"review": Review(answers=("after",))},
             "what is shown when does not travel: set it in the platform",
         ),
-        ({"per_page": 0}, "page breaks do not travel: set them in the platform"),
+        ({"per_page": 1}, "page breaks do not travel: set them in the platform"),
     ],
 )
 def test_what_does_not_travel_is_noted(edition: Edition, settings: dict[str, Any], said: str) -> None:
