@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from lti_tool.services.outbox import Claim, Delivered, Outcome, Postponed, Refused
+from lti_tool.services.outbox import KEPT, Claim, Delivered, Outcome, Postponed, Refused
 from lti_tool.services.platform_client import Delivery, Result
 from lti_tool.services.platform_client import Outcome as Answered
 
 SAME = 1e-4
 """Moodle keeps grades with five decimals."""
-KEPT = "kept"
-"""The code of a grade that was not sent because the gradebook holds a newer or higher one."""
 
 
 class Results(Protocol):

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import CursorResult, and_, func, or_, select, true, update
+from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from lti_tool.errors import RegistrationError
@@ -27,6 +27,7 @@ from lti_tool.runtime import Runtime
 from lti_tool.services.addresses_of_platforms import Rewriting, rewrite
 from lti_tool.services.admin_sessions import Visit, note
 from lti_tool.services.merging import merge
+from lti_tool.services.outbox import send_again
 
 UNREACHED = ("not-found", "retry-later", "unauthorised")
 """Why scores were given up that a platform at its new address may take."""
@@ -140,14 +141,5 @@ def _number_anew(session: Session, registrations: Collection[int]) -> None:
 
 def _send_now(session: Session, registrations: Collection[int], now: dt.datetime) -> int:
     """Make what waited for the old address, or was given up there, due at once; return how many it is."""
-    waits = or_(
-        OutboxScore.status == "pending",
-        and_(OutboxScore.status == "refused", OutboxScore.error_code.in_(UNREACHED)),
-    )
-    due: CursorResult[object] = session.execute(  # type: ignore[assignment]  # an update returns a cursor's result
-        update(OutboxScore)
-        .where(OutboxScore.registration_id.in_(registrations), waits)
-        .values(status="pending", attempts=0, next_attempt_at=now, error_code=None, error_detail=None)
-        .execution_options(synchronize_session=False)
-    )
-    return due.rowcount
+    waits = or_(OutboxScore.status == "pending", OutboxScore.error_code.in_(UNREACHED))
+    return send_again(session, and_(OutboxScore.registration_id.in_(registrations), waits), now)

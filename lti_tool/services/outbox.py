@@ -18,8 +18,10 @@ from lti_tool.models import LineItem, OutboxScore, Person, Registration, Restora
 LEASE = dt.timedelta(minutes=5)
 FIRST_WAIT = dt.timedelta(seconds=30)
 LONGEST_WAIT = dt.timedelta(hours=6)
-GIVE_UP = dt.timedelta(days=30)
+MOST_ATTEMPTS = 130  # about a month: ten within nine hours, then four a day
 APART = dt.timedelta(seconds=1)  # Moodle compares time stamps by whole seconds
+KEPT = "kept"
+"""The code of a grade that was not sent because the gradebook holds a newer or higher one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +243,7 @@ def _postponed(row: OutboxScore, claim: Claim, outcome: Postponed, now: dt.datet
     row.error_code, row.error_detail = outcome.code, outcome.detail
     if outcome.timestamp is not None:
         row.last_timestamp_sent = outcome.timestamp
-    if now - claim.occurred_at > GIVE_UP:
+    if claim.attempts >= MOST_ATTEMPTS:
         row.status = "refused"
         return
     row.status, row.next_attempt_at = "pending", now + wait(claim.attempts, outcome.after)
@@ -253,11 +255,22 @@ def wait(attempts: int, asked: dt.timedelta | None = None) -> dt.timedelta:
     return max(min(doubled, LONGEST_WAIT), min(asked or dt.timedelta(), dt.timedelta(days=1)))
 
 
-def try_again(session: Session, row: OutboxScore, now: dt.datetime) -> None:
-    """Make a refused or postponed grade due at once (the button of a person or a teacher)."""
-    session.execute(
+def send_again(
+    session: Session, which: ColumnElement[bool], now: dt.datetime, *, named: Collection[int] = ()
+) -> int:
+    """Make those of the grades due at once that wait or were refused; return how many that is.
+
+    One that was kept back for another in the gradebook is compared anew only where `named` holds its id.
+    When a grade came to be stays as it is: after a backup was put back, the gradebook is compared by it.
+    """
+    open_ones = OutboxScore.status.in_(("refused", "pending"))
+    free = or_(
+        OutboxScore.error_code.is_(None), OutboxScore.error_code != KEPT, OutboxScore.id.in_(list(named))
+    )
+    due: CursorResult[object] = session.execute(  # type: ignore[assignment]  # an update returns a cursor's result
         update(OutboxScore)
-        .where(OutboxScore.id == row.id, OutboxScore.status.in_(("refused", "pending")))
-        .values(status="pending", attempts=0, next_attempt_at=now, occurred_at=now, error_code=None,
-                error_detail=None)
-    )  # fmt: skip
+        .where(which, open_ones, free)
+        .values(status="pending", attempts=0, next_attempt_at=now, error_code=None, error_detail=None)
+        .execution_options(synchronize_session=False)
+    )
+    return due.rowcount

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from lti_tool.errors import RegistrationError
 from lti_tool.models import LineItem, OutboxScore, Person, Registration
 from lti_tool.models.outbox import OutboxStatus
 from lti_tool.services import outbox
-from lti_tool.services.confirming import KEPT
 
 UNDELIVERED: tuple[OutboxStatus, ...] = ("pending", "sending", "refused")
 
@@ -82,14 +81,9 @@ def counts(session: Session) -> Counter[str]:
 def send_again(session: Session, which: Which, now: dt.datetime) -> int:
     """Make what waits or was refused due at once; return how many scores that is.
 
-    A grade that was kept back for a higher one in the gradebook goes only where it is named by its number.
+    A grade that was kept back for one in the gradebook is compared anew only where it is named by its number.
     """
-    query = select(OutboxScore).where(*_conditions(session, which))
-    query = query.where(OutboxScore.status.in_(("pending", "refused")))
-    rows = [row for row in session.scalars(query) if row.error_code != KEPT or row.id in which.numbers]
-    for row in rows:
-        outbox.try_again(session, row, now)
-    return len(rows)
+    return outbox.send_again(session, and_(true(), *_conditions(session, which)), now, named=which.numbers)
 
 
 def _conditions(session: Session, which: Which) -> list[ColumnElement[bool]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, select
 
 from lti_tool.models import Context, LineItem, OutboxScore, ResourceLink
 from lti_tool.runtime import Runtime
 from lti_tool.services import administration
 from lti_tool.services.admin_sessions import Visit, note
-from lti_tool.services.outbox import try_again
+from lti_tool.services.outbox import send_again
 
 SHOWN = 100
 OPEN = ("pending", "sending", "refused")
@@ -64,19 +63,13 @@ def send_now(runtime: Runtime, visit: Visit, registration_id: int, score_id: int
     """Make one score, or all that wait or were refused, due now; say how many. Raises LaunchError (404)."""
     with runtime.database.write() as session:
         held = administration.one_of(session, visit, registration_id)
-        rows = _open(session, registration_id, score_id)
-        for row in rows:
-            try_again(session, row, runtime.now())
-        if rows:
-            subject = f"{held.row.issuer}, {held.row.client_id}: {len(rows)}"
+        which: ColumnElement[bool] = OutboxScore.registration_id == registration_id
+        named: list[int] = []
+        if score_id is not None:
+            which, named = and_(which, OutboxScore.id == score_id), [score_id]
+        count = send_again(session, which, runtime.now(), named=named)
+        if count:
+            subject = f"{held.row.issuer}, {held.row.client_id}: {count}"
             note(runtime, session, visit, "scores-retried", subject, held.tenant.id)
     runtime.nudge()
-    return len(rows)
-
-
-def _open(session: Session, registration_id: int, score_id: int | None) -> Sequence[OutboxScore]:
-    # One in flight is left alone: its worker settles it.
-    query = select(OutboxScore).where(
-        OutboxScore.registration_id == registration_id, OutboxScore.status.in_(("pending", "refused"))
-    )
-    return session.scalars(query if score_id is None else query.where(OutboxScore.id == score_id)).all()
+    return count

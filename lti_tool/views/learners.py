@@ -13,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
-from lti_tool.models import CourseMember, LineItem, ResourceLink
+from lti_tool.models import CourseMember, LineItem, OutboxScore, ResourceLink
 from lti_tool.runtime import runtime
 from lti_tool.services import column_of_unit, learners, outbox, quiz_results, results, roster, scores
 from lti_tool.services.learner import Learner
@@ -150,9 +150,8 @@ def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
     if wanted is not None and not rows:
         raise NotFound
     with runtime().database.write() as session:
-        for row in rows:
-            for grade in row.units[page.unit.key].grades:
-                outbox.try_again(session, grade, runtime().now())
+        grades = [grade.id for row in rows for grade in row.units[page.unit.key].grades]
+        outbox.send_again(session, OutboxScore.id.in_(grades), runtime().now())
     runtime().nudge()
     return redirect(page.address("learners.unit"), 303)
 

@@ -10,9 +10,10 @@ from lti_tool.models import OutboxScore
 from lti_tool.runtime import runtime
 from lti_tool.services import scores
 from lti_tool.services.confirming import SAME
+from lti_tool.services.outbox import KEPT
 from lti_tool.views.page import Page
 
-State = Literal["delivered", "differs", "missing", "on-its-way", "delayed", "refused"]
+State = Literal["delivered", "differs", "missing", "on-its-way", "delayed", "refused", "kept"]
 
 
 class ScoreState(NamedTuple):
@@ -30,7 +31,7 @@ class ScoreState(NamedTuple):
 def score_state(rows: Sequence[OutboxScore]) -> ScoreState | None:
     """Return what to tell; None where nothing was or will be sent."""
     by_state = {_state(row): row for row in rows}
-    for state in ("refused", "delayed", "on-its-way", "missing", "differs", "delivered"):
+    for state in ("refused", "delayed", "on-its-way", "missing", "kept", "differs", "delivered"):
         if row := by_state.get(state):
             compared = row.shown_at if is_compared(row) else None
             return ScoreState(state, row.error_detail or "", row.shown_share if compared else None, compared)
@@ -50,7 +51,7 @@ def is_compared(row: OutboxScore) -> bool:
 
 def _state(row: OutboxScore) -> State:
     if row.status == "refused":
-        return "refused"
+        return "kept" if row.error_code == KEPT else "refused"
     if row.status == "delivered":
         return _shown(row) if is_compared(row) else "delivered"
     return "delayed" if row.error_code else "on-its-way"

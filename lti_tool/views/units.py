@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.utils import redirect
 
-from lti_tool.models import UnitProgress
+from lti_tool.models import OutboxScore, UnitProgress
 from lti_tool.runtime import runtime
 from lti_tool.services import learners, outbox, progress, results, scores
 from lti_tool.views.books import show as show_book
@@ -113,8 +113,8 @@ def resend(module_id: str, unit_id: str) -> ResponseReturnValue:
     check_form_token(f"resend:{page.unit.key}")
     held = runtime()
     with held.database.write() as session:
-        for row in scores.states(session, page.learner, page.unit.key):
-            outbox.try_again(session, row, held.now())
+        mine = [row.id for row in scores.states(session, page.learner, page.unit.key)]
+        outbox.send_again(session, OutboxScore.id.in_(mine), held.now())
     held.nudge()
     return redirect(page.address("units.unit"), 303)
 

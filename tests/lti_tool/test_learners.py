@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from lti_tool.models import Attempt, CourseMember, Registration, UnitProgress, UnitVisit
+from lti_tool.models import Attempt, CourseMember, OutboxScore, Registration, UnitProgress, UnitVisit
+from lti_tool.services.outbox import KEPT
 from lti_tool.stand_in.course import User
 from packager.document.model_answer import model_answer
 from tests.support.live import Live, Visit, live
@@ -248,6 +249,17 @@ def test_a_refused_grade_is_said_and_sent_again_by_the_teacher(place: Live) -> N
     visit.send("/learners/resend")
     eventually(lambda: place.platform.gradebook.grade(column, "203") == 100)
     assert visit.send("/learners/read").status_code == 200
+
+
+def test_a_grade_that_was_kept_back_for_a_newer_one_is_said_and_not_sent(place: Live) -> None:
+    take_quiz(place, "202", right=True)
+    eventually(lambda: "In the gradebook" in learners(place).text)
+    with place.runtime.database.write() as session:
+        session.execute(update(OutboxScore).values(status="refused", error_code=KEPT, error_detail="higher"))
+    visit = learners(place)
+    assert "Not sent: the gradebook holds a newer or higher grade" in visit.text
+    assert "Send again" not in visit.text
+    assert "Betygsboken har ett nyare eller högre betyg" in place.open("quiz", "202").text
 
 
 @pytest.mark.parametrize("form", ["resend", "read"])

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from lti_tool.models import LaunchSession, Restoration
 from lti_tool.runtime import Runtime
-from lti_tool.services import outbox
+from lti_tool.services import outbox, outbox_list
 from lti_tool.services.admin_sessions import of_command_line
 from lti_tool.services.restoration import restored
 from lti_tool.stand_in.grades import Grade
@@ -53,6 +53,13 @@ def put_back(desk: Bench, holds: float | None, *, after: dt.timedelta = dt.timed
     desk.clock.advance(seconds=after.total_seconds())
 
 
+def again(desk: Bench, *, named: bool = False) -> int:
+    """Send all again that waits or was refused, as an operator does; return how many that is."""
+    numbers = [row.id for row in desk.outbox()] if named else []
+    with desk.database.write() as session:
+        return outbox_list.send_again(session, outbox_list.Which(numbers=numbers), desk.clock())
+
+
 def state(desk: Bench) -> tuple[str, str | None]:
     [row] = desk.outbox()
     return row.status, row.error_code
@@ -66,6 +73,37 @@ def test_a_newer_grade_in_the_gradebook_is_kept(desk: Bench, holds: float) -> No
     assert desk.cell() == holds
     assert state(desk) == ("refused", "kept")
     assert desk.taken() == []
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["all", "named"])
+def test_what_was_kept_stays_in_the_gradebook_when_it_is_sent_again(desk: Bench, named: bool) -> None:
+    queue(desk, 7)
+    put_back(desk, 5)
+    drain(desk)
+    assert again(desk, named=named) == named
+    drain(desk)
+    assert (desk.cell(), state(desk)) == (5, ("refused", "kept"))
+
+
+def test_a_grade_that_was_refused_before_is_no_newer_for_being_sent_again(desk: Bench) -> None:
+    desk.platform.faults.set("scores", "400", times=1)
+    queue(desk, 7)
+    drain(desk)
+    put_back(desk, 5)
+    assert again(desk) == 1
+    drain(desk)
+    assert (desk.cell(), state(desk)) == (5, ("refused", "kept"))
+
+
+def test_an_old_grade_of_the_backup_is_tried_as_long_as_a_new_one(desk: Bench) -> None:
+    queue(desk, 7)
+    put_back(desk, None, after=dt.timedelta(days=40))
+    desk.platform.faults.set("results", "503", times=1)
+    drain(desk)
+    assert state(desk) == ("pending", "retry-later")
+    desk.clock.advance(minutes=5)
+    drain(desk)
+    assert desk.cell() == 7
 
 
 def test_the_same_grade_in_the_gradebook_is_delivered_without_sending(desk: Bench) -> None:

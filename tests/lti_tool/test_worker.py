@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from lti_tool.models import LineItem
+from lti_tool.models import LineItem, OutboxScore
 from lti_tool.services import outbox
 from tests.support.gradebook import UNIT, Bench, bench
 from tests.support.waiting import eventually
@@ -240,7 +240,7 @@ def test_a_refused_score_can_be_tried_again(desk: Bench) -> None:
     desk.platform.faults.set("scores", "400", times=1)
     drain(desk)
     with desk.database.write() as session:
-        outbox.try_again(session, desk.outbox()[0], desk.clock())
+        assert outbox.send_again(session, OutboxScore.id == desk.outbox()[0].id, desk.clock()) == 1
     drain(desk)
     assert desk.cell() == 7
 
@@ -277,12 +277,25 @@ def test_two_workers_never_send_the_same_state_twice(desk: Bench) -> None:
     assert desk.taken() == [5, 5]
 
 
-def test_give_up_after_a_month(desk: Bench) -> None:
+def test_give_up_after_a_month_of_tries(desk: Bench) -> None:
     queue(desk, 5)
     desk.platform.faults.set("scores", "500")
-    desk.clock.advance(days=31)
+    began = desk.clock()
+    for _ in range(outbox.MOST_ATTEMPTS):
+        assert desk.outbox()[0].status == "pending"
+        drain(desk)
+        desk.clock.advance(seconds=(desk.outbox()[0].next_attempt_at - desk.clock()).total_seconds() + 1)
+    [row] = desk.outbox()
+    assert (row.status, row.error_code) == ("refused", "retry-later")
+    assert dt.timedelta(days=29) < row.next_attempt_at - began < dt.timedelta(days=32)
+
+
+def test_an_outage_of_the_tool_itself_takes_no_try(desk: Bench) -> None:
+    queue(desk, 5)
+    desk.clock.advance(days=40)
+    desk.platform.faults.set("scores", "500", times=1)
     drain(desk)
-    assert desk.outbox()[0].status == "refused"
+    assert desk.outbox()[0].status == "pending"
 
 
 WORKER = """
