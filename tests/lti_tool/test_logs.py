@@ -31,6 +31,7 @@ PERSON = {
     "sub": "person-4711", f"{LTI}lis": {"person_sourcedid": "mvirtane"},
 }  # fmt: skip
 BROKEN = """CREATE TRIGGER broken BEFORE INSERT ON unit_responses BEGIN SELECT RAISE(ABORT, 'broken'); END"""
+UNRELATED = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[,.]\d+|\"process\": \d+")
 OURS = ("poiju", "lti_tool", "sqlalchemy", "alembic", "py.warnings")
 
 
@@ -184,7 +185,7 @@ def test_no_log_holds_a_token_a_person_or_what_they_wrote(form_of_lines: LogForm
     with logged(form_of_lines) as stream, live(tmp_path, DATABASE_URL="") as place:
         walk(place, seen)
         break_the_database(place)
-    written = stream.getvalue()
+    written = UNRELATED.sub("", stream.getvalue())  # a millisecond or process may be somebody's number
     assert len(written.splitlines()) > 15, "errors, scores and bugs are logged"
     people = [str(one) for one in PERSON.values() if isinstance(one, str)] + ["mvirtane", "201", "203"]
     people += ["Emma Learner", "Emma", "Tuula"]
