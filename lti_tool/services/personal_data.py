@@ -40,6 +40,8 @@ PLACES: dict[str, tuple[type[Base], str]] = {
     "line_item_id": (LineItem, "url"),
 }
 """What stands behind a number of another table, so that an export can be read."""
+OWN_EYES = {"unit_responses": "responses", "check_answer": "response"}
+"""Columns with what somebody writes or answers for nobody else, by their tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +62,17 @@ class Forgotten:
     delivered: Sequence[str]
 
 
-def export(runtime: Runtime, visit: Visit, whose: Whose) -> dict[str, Any]:
-    """Return all that is held of a person. Raises RegistrationError when nothing is, or it is not clear of
-    whom."""
+def export(runtime: Runtime, visit: Visit, whose: Whose, *, for_others: bool = False) -> dict[str, Any]:
+    """Return all that is held of a person; `for_others` without what is for their own eyes alone.
+
+    Raises RegistrationError when nothing is held, or it is not clear of whom.
+    """
+    hidden = OWN_EYES if for_others else {}
     with runtime.database.write() as session:
         platform = _platform(session, whose)
         tables = {
-            name: [_readable(session, row) for row in rows] for name, rows in _held(session, platform, whose)
+            name: [_readable(session, row, hidden.get(name)) for row in rows]
+            for name, rows in _held(session, platform, whose)
         }
         if not any(tables.values()):
             raise RegistrationError(f"nothing is held of this person of {whose.issuer}")
@@ -78,6 +84,7 @@ def export(runtime: Runtime, visit: Visit, whose: Whose) -> dict[str, Any]:
             "institution": tenant.name,
             "exported_at": runtime.now().isoformat(),
             "held": {name: rows for name, rows in tables.items() if rows},
+            "left_out": {name: column for name, column in hidden.items() if tables[name]},
             "not_held_as_yours": "Answers to surveys are added to sums of a course and belong to nobody.",
         }
 
@@ -152,12 +159,12 @@ def _columns_of(platform_id: int, sub: str) -> Select[str]:
     )
 
 
-def _readable(session: Session, row: Base) -> dict[str, Any]:
+def _readable(session: Session, row: Base, hidden: str | None) -> dict[str, Any]:
     """Return a row as JSON, with what stands behind its numbers of courses, activities and columns."""
     said: dict[str, Any] = {}
     for column in type(row).__table__.columns:
         value = getattr(row, column.name)
-        if column.name in SECRETS or value is None:
+        if column.name in SECRETS or column.name == hidden or value is None:
             continue
         said[column.name] = value.isoformat() if isinstance(value, dt.datetime) else value
         if column.name in PLACES:

@@ -44,11 +44,13 @@ def summary() -> Response:
 
 @blueprint.get("/privacy.json")
 def export() -> Response:
-    """Give all of it as JSON, as `poiju person export` does; the log says that it was given out."""
+    """Give it as JSON: all of it to the person, as `poiju person export` does; to an administrator without
+    what is for the person's own eyes. The log says that it was given out."""
     held, entry, sub = _asked()
     whose = Whose(issuer=entry.issuer, sub=sub, client_id=entry.client_id)
+    visit = Visit(id="", tenant_id=held.tenant_id, actor=ACTOR)
     try:
-        content = personal_data.export(runtime(), Visit(id="", tenant_id=held.tenant_id, actor=ACTOR), whose)
+        content = personal_data.export(runtime(), visit, whose, for_others=sub != held.sub)
     except RegistrationError as error:
         raise NotFound from error
     response = make_response(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True))

@@ -15,6 +15,7 @@ from lti_tool.lti.platform_configuration import tool_configuration
 from lti_tool.models import AdminAction, Person
 from tests.lti_tool.test_learners import english_teacher, take_quiz
 from tests.support.live import Jar, Live, Visit, form, live
+from tests.support.person import SUB, TEXT, arrives
 from tests.support.platform import CLAIM, MEMBERSHIP, Platform
 from tests.support.tool import Browser
 
@@ -55,6 +56,19 @@ def test_an_administrator_sees_what_is_held_of_a_person_and_takes_it_along(place
     with place.runtime.database.read() as session:
         kinds = [(one.kind, one.actor) for one in session.scalars(select(AdminAction))]
     assert kinds == [("person-exported", "data privacy launch")]
+
+
+def test_what_is_for_the_person_alone_reaches_no_administrator(place: Live) -> None:
+    arrives(place)
+    for user, told in (("101", False), (SUB, True)):
+        visit = privacy(place, user, SUB)
+        content = visit.http.get(f"{visit.page.url}.json", timeout=20).json()
+        texts, answers = content["held"]["unit_responses"], content["held"]["check_answer"]
+        assert texts[0]["unit_key"].endswith("/diary")
+        assert [("responses" in texts[0]), ("response" in answers[0])] == [told, told]
+        assert (TEXT in str(texts)) is told
+        assert bool(content["left_out"]) is not told
+    assert "but not in the file" in privacy(place, "101", SUB).text
 
 
 def test_a_person_sees_their_own(place: Live) -> None:
