@@ -177,7 +177,7 @@ def test_a_return_address_that_is_none_is_refused(url: str, teacher: Teacher) ->
     answer = teacher.sends(unit=f"{ID}/quiz")
     assert answer.status_code == 400
     assert Fault.RETURN_ADDRESS.value in answer.text
-    assert "JWT" not in answer.text
+    assert 'name="JWT"' not in answer.text
 
 
 def test_a_return_address_of_another_host_is_shown_before_anything_is_sent(teacher: Teacher) -> None:
