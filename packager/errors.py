@@ -4,7 +4,6 @@
     ├── DefinitionError   2   the module definition has mistakes; carries them all
     ├── UsageError        2   a word on the command line is off
     ├── BackupError       3   a file is no Moodle backup, is damaged, or is dangerous to read
-    ├── BackupError       3   a file is no Moodle backup that may be read (packager.inspection)
     └── SettingsError     4   a setting is missing or malformed
 
 Anything else that is raised is a bug and shows its traceback.

@@ -10,8 +10,9 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Any
 
+from packager.member_names import shown, stays_inside
+
 _ENCRYPTED = 0x1
-_DRIVE = re.compile(r"[A-Za-z]:")
 _HIDDEN = re.compile(r"(?:^|/)[._]")
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
@@ -98,13 +99,6 @@ def _refuse_odd(entry: zipfile.ZipInfo) -> None:
 
 def _safe_name(name: str) -> str:
     """Return a name that stays inside the package. Raises PackageError for one that leads out of it."""
-    inside = name.rstrip("/")
-    odd = not inside or inside.startswith("/") or "\\" in inside or _DRIVE.match(inside)
-    if odd or any(part in ("", ".", "..") or "\0" in part for part in inside.split("/")):
+    if not stays_inside(name):
         raise PackageError(f"the name {shown(name)} in it leads out of the package: do not use this file")
-    return inside
-
-
-def shown(name: str) -> str:
-    """Return a name from a package as it may be printed."""
-    return ascii(name if len(name) <= 100 else f"{name[:100]}…")[1:-1]
+    return name.rstrip("/")

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
-from packager.h5p.archive import PackageError, PackageFiles, shown
+from packager.h5p.archive import PackageError, PackageFiles
+from packager.member_names import shown
 
 _CONTENT_KIND = (
     r".+\.(?:json|png|jpe?g|gif|bmp|tiff?|eot|ttf|woff2?|otf|webm|mp4|ogg|mp3|m4a|wav|txt|pdf|rtf|docx?|xlsx?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 import zipfile
 import zlib
@@ -13,9 +12,9 @@ from typing import Protocol
 
 from packager.inspection.limits import BackupError, Meter
 from packager.inspection.tar_members import TarEntry, tar_entries
+from packager.member_names import shown, stays_inside
 
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
-_DRIVE = re.compile(r"[A-Za-z]:")
 _ENCRYPTED = 0x1
 
 
@@ -55,7 +54,7 @@ def members(path: Path, meter: Meter) -> Iterator[Member]:
     for name, member in _zip(path, meter) if archive_kind(path) == "zip" else _tar_gz(path, meter):
         safe = _safe_name(name)
         if safe in seen:
-            raise BackupError(f"it holds {_shown(safe)} twice")
+            raise BackupError(f"it holds {shown(safe)} twice")
         seen.add(safe)
         yield Member(safe, member[0], member[1])
 
@@ -78,18 +77,18 @@ def _zip(path: Path, meter: Meter) -> Iterator[tuple[str, tuple[int, Readable]]]
             try:
                 opened = archive.open(entry)
             except (zipfile.BadZipFile, RuntimeError, OSError, ValueError) as error:
-                raise BackupError(f"the zip is damaged at {_shown(entry.filename)} ({error})") from error
+                raise BackupError(f"the zip is damaged at {shown(entry.filename)} ({error})") from error
             with opened:
                 yield entry.filename, (entry.file_size, _Metered(opened, meter, entry.filename))
 
 
 def _refuse_odd(entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & _ENCRYPTED:
-        raise BackupError(f"{_shown(entry.filename)} is encrypted")
+        raise BackupError(f"{shown(entry.filename)} is encrypted")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise BackupError(f"{_shown(entry.filename)} is compressed in a way that Moodle does not read")
+        raise BackupError(f"{shown(entry.filename)} is compressed in a way that Moodle does not read")
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise BackupError(f"{_shown(entry.filename)} is a link to another file")
+        raise BackupError(f"{shown(entry.filename)} is a link to another file")
 
 
 def _tar_gz(path: Path, meter: Meter) -> Iterator[tuple[str, tuple[int, Readable]]]:
@@ -102,7 +101,7 @@ def _tar_gz(path: Path, meter: Meter) -> Iterator[tuple[str, tuple[int, Readable
             elif entry.kind is TarEntry.Kind.FILE:
                 yield name, (entry.size, entry)
             else:
-                raise BackupError(f"{_shown(name)} is a link or a device, not a file")
+                raise BackupError(f"{shown(name)} is a link or a device, not a file")
 
 
 class _Metered:
@@ -117,22 +116,16 @@ class _Metered:
         try:
             piece = self._source.read(size)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-            raise BackupError(f"the zip is damaged at {_shown(self._name)} ({error})") from error
+            raise BackupError(f"the zip is damaged at {shown(self._name)} ({error})") from error
         self._meter.add(len(piece))
         return piece
 
 
 def _safe_name(name: str) -> str:
     """Return a name that stays inside the archive. Raises BackupError for one that leads out of it."""
-    inside = name.rstrip("/")
-    odd = not inside or inside.startswith("/") or "\\" in inside or _DRIVE.match(inside)
-    if odd or any(part in ("", ".", "..") or "\0" in part for part in inside.split("/")):
-        raise BackupError(f"the name {_shown(name)} leads out of the archive")
-    return inside
-
-
-def _shown(name: str) -> str:
-    return ascii(name if len(name) <= 100 else f"{name[:100]}…")
+    if not stays_inside(name):
+        raise BackupError(f"the name {shown(name)} leads out of the archive")
+    return name.rstrip("/")
 
 
 def read_pieces(content: Readable, size: int = 1 << 16) -> Iterator[bytes]:
