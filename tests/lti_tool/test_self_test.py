@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import json
+import re
 import time
 from typing import Any
 
@@ -177,6 +178,11 @@ def test_launches_tell_modes_clock_scopes_and_checks(
     assert "The times fit our clock:</span> <strong>failed</strong>" in page
     assert "secret" not in page
     assert "learner-1" not in page
+
+
+def test_one_launch_tells_one_difference_of_the_clocks(admin: Admin, browser: Browser) -> None:
+    browser.launch(iat=time.time() - 30)
+    assert re.search(r"Tokens were made 3\d([.,]\d)? s before", admin.get(PAGE).text)
 
 
 def test_scores_that_wait_are_listed_and_sent_again(admin: Admin, platform: Platform, graded: str) -> None:
