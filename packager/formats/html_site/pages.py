@@ -28,6 +28,17 @@ from packager.render.moments import moment_words
 from packager.render.record import record_page
 from packager.render.restriction import restriction_part
 
+SCRIPTS = {
+    "assignment": "own_texts.js",
+    "checklist": "checklist.js",
+    "discussion": "own_texts.js",
+    "peer-review": "own_texts.js",
+    "reflection": "own_texts.js",
+    "scenario": "scenario.js",
+    "self-assessment": "self_assessment.js",
+}
+"""What the page of a kind of unit runs beside the script of all pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
@@ -98,6 +109,7 @@ class Pages:
                 "scale": scale_of(self._edition, unit),
             },
             unit=unit,
+            script=SCRIPTS.get(unit.kind),
             parts=Parts(self._edition, unit, links),
             stock=self._stock(unit) if isinstance(unit, Quiz) else (),
             before=before,

@@ -11,7 +11,7 @@ from packager.document.units import Book
 from packager.document.used_assets import used_assets
 from packager.formats.base import Contents, Job
 from packager.formats.html_site.noting import NOTHING_LOCKED, note_unit
-from packager.formats.html_site.pages import Pages
+from packager.formats.html_site.pages import SCRIPTS, Pages
 from packager.formats.html_site.place import ALONE, Place
 from packager.locations import look_folder
 from packager.notes import Loss
@@ -82,7 +82,7 @@ def add_look(edition: Edition, archive: Archive) -> None:
     """Add the scripts and style sheets that pages share."""
     for name in ("unit.css", "drag.js"):
         archive.add(f"assets/{name}", (look_folder() / name).read_bytes())
-    for name in ("marking.js", "ready.js", "self_assessment.js", "site.css", "site.js"):
+    for name in sorted({"marking.js", "ready.js", "site.css", "site.js", *SCRIPTS.values()}):
         archive.add(f"assets/{name}", (STATIC / name).read_bytes())
     institution = edition.module.institution
     colour = institution.colour if institution else None
