@@ -23,8 +23,8 @@ from packager.document.restriction import (
     UnitPassed,
     as_written,
 )
-from tests.lti_tool.test_learning import right_answers
 from tests.support.live import Live, Visit, live
+from tests.support.quiz_taking import right_answers
 from tests.support.sample import sample_module, words
 from tests.support.sample_settings import after_start
 

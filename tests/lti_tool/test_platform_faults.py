@@ -17,8 +17,8 @@ from sqlalchemy import select, update
 from lti_tool.models import OutboxScore, PlatformKeys
 from lti_tool.outbound import Answer, Request
 from lti_tool.stand_in.faults import Kind
-from tests.lti_tool.test_learning import begun, cell, right_answers
 from tests.support.live import Live, live
+from tests.support.quiz_taking import begun, cell, right_answers
 from tests.support.waiting import eventually
 
 FAULTS: tuple[Kind, ...] = ("503", "hang", "drop")

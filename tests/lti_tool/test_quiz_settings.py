@@ -16,8 +16,8 @@ from sqlalchemy import select
 from lti_tool.models import Attempt, UnitProgress
 from packager.document.model_answer import model_answer
 from packager.document.quiz_settings import Review
-from tests.lti_tool.test_learning import cell, place_of_unit
 from tests.support.live import Live, Visit, form, live
+from tests.support.quiz_taking import cell, place_of_unit
 from tests.support.sample import sample_module
 from tests.support.sample_quiz_settings import stages
 from tests.support.sample_words import common

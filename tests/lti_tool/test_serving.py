@@ -11,8 +11,9 @@ import pytest
 from alembic import command
 
 from lti_tool.services.preparation import migrations
-from tests.lti_tool.test_learning import begun, cell, eventually, right_answers
 from tests.support.live import free_port, live
+from tests.support.quiz_taking import begun, cell, right_answers
+from tests.support.waiting import eventually
 
 
 @pytest.mark.slow

@@ -9,9 +9,9 @@ import pytest
 
 from packager.document.module import Module
 from packager.document.settings import Done, Settings
-from tests.lti_tool.test_learning import right_answers
 from tests.lti_tool.test_opening import CLOSED, LEARNER, TEACHER
 from tests.support.live import Live, live
+from tests.support.quiz_taking import right_answers
 from tests.support.sample import ID, sample_module
 from tests.support.sample_settings import after_start
 

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from lti_tool.models import Attempt
 from packager.document.model_answer import model_answer
-from tests.lti_tool.test_learning import cell
 from tests.support.live import Live, Visit, form, live
+from tests.support.quiz_taking import cell
 from tests.support.sample_pools import pool_questions
 from tests.support.sample_questions import word_questions, word_quiz_size
 from tests.support.waiting import eventually
