@@ -77,11 +77,17 @@ def show_names(runtime: Runtime, visit: Visit, registration_id: int, *, names: b
         held = one_of(session, visit, registration_id)
         if held.row.names == names:
             return
-        held.row.names = names
-        if not names:
-            roster.forget_names(session, held.row.id)
-        kind: Literal["names-on", "names-off"] = "names-on" if names else "names-off"
-        note(runtime, session, visit, kind, _named(held.row), held.tenant.id)
+        switch_names(runtime, session, visit, held.row, names=names)
+
+
+def switch_names(runtime: Runtime, session: Session, visit: Visit, row: Registration, *, names: bool) -> None:
+    """Let names of a registration's people be kept, or delete those that were."""
+    row.names = names
+    if not names:
+        roster.forget_names(session, row.id)
+    kind: Literal["names-on", "names-off"] = "names-on" if names else "names-off"
+    tenant_id = session.get_one(Platform, row.platform_id).tenant_id
+    note(runtime, session, visit, kind, _named(row), tenant_id)
 
 
 def let_in(runtime: Runtime, visit: Visit, registration_id: int, row_id: int) -> None:

@@ -24,6 +24,7 @@ from lti_tool.models import (
     Registration,
 )
 from lti_tool.runtime import Runtime
+from lti_tool.services import roster
 from lti_tool.services.addresses_of_platforms import Rewriting, rewrite
 from lti_tool.services.admin_sessions import Visit, note
 from lti_tool.services.merging import merge
@@ -121,6 +122,8 @@ def _move_people(session: Session, platform_id: int, old: str, new: str, becomes
 def _move_registration(session: Session, row_id: int, stays: int, new: str) -> None:
     if stays != row_id:
         merge(session, Registration, row_id, stays)
+        if not session.get_one(Registration, stays).names:  # the other one's courses may have brought some
+            roster.forget_names(session, stays)
         return
     session.get_one(Registration, row_id).issuer = new
     session.flush()

@@ -14,6 +14,7 @@ from lti_tool.errors import RegistrationError
 from lti_tool.models import Deployment, Platform, Registration, Tenant
 from lti_tool.runtime import Runtime
 from lti_tool.services.admin_sessions import Visit, note
+from lti_tool.services.administration import switch_names
 from lti_tool.services.registrations import NewRegistration
 
 ADDRESSES = ("auth_login_url", "token_url", "jwks_url")
@@ -37,7 +38,9 @@ def agree_anew(runtime: Runtime, visit: Visit, new: NewRegistration) -> bool:
                 f"{new.issuer} with client id {new.client_id} is registered with other addresses: "
                 "`poiju registration move` changes them"
             )
-        row.agreed, row.names = new.agreed, new.names
+        row.agreed = new.agreed
+        if row.names != new.names:
+            switch_names(runtime, session, visit, row, names=new.names)
         for deployment in new.deployments:
             place = {"registration_id": row.id, "deployment_id": deployment}
             insert_if_absent(session, Deployment, tuple(place), {**place, "status": "pending"})
