@@ -21,6 +21,10 @@ from lti_tool.security import digest
 
 KEPT_SECONDS = 15  # a change made on the command line reaches every worker after this time at the latest
 MISSED_SECONDS = 1  # a registration that is not known is looked for again after this time
+SHARED_ISSUERS = frozenset(
+    f"https://{host}.instructure.com" for host in ("canvas", "canvas.beta", "canvas.test")
+)
+"""Issuers under which many institutions stand, known here or not: Canvas, as Instructure hosts it."""
 Also = Callable[[Session, int], None]
 """What a change of the registry brings along, given the tenant's row: its line in the log."""
 
@@ -86,7 +90,9 @@ class Registry:
         return any(entry.issuer == issuer for entry in self._current().values())
 
     def known_platform(self, issuer: str) -> Entry | None:
-        """Return the registration whose keys and addresses are an issuer's, where only one tenant has it."""
+        """Return the registration whose keys and addresses are an issuer's, where it is one institution's."""
+        if issuer in SHARED_ISSUERS:
+            return None
         fits = [one for one in self._current().values() if one.issuer == issuer]
         alone = len({one.tenant_id for one in fits}) == 1
         return min(fits, key=lambda one: one.id) if alone else None

@@ -171,6 +171,18 @@ def test_where_two_tenants_have_the_platform_nobody_sees_the_newcomer(
     assert waiting(admin.runtime) == []
 
 
+@pytest.mark.parametrize("host", ["canvas", "canvas.beta", "canvas.test"])
+def test_of_an_issuer_that_institutions_share_nobody_waits(
+    host: str, admin: Admin, browser: Browser, platform: Platform
+) -> None:
+    """Whoever has a Canvas of that host could fill the list, and an admin could let a stranger in."""
+    platform.issuer = f"https://{host}.instructure.com"
+    register(admin.runtime, platform)
+    assert browser.launch().status_code == 303
+    assert "platform-unknown" in browser.login(client_id=NEW).text
+    assert waiting(admin.runtime) == []
+
+
 def test_a_newcomer_belongs_to_the_tenant_of_its_platform(app: Flask, browser: Browser) -> None:
     whole = Admin(app)
     with running_platform() as elsewhere:
