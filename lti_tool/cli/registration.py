@@ -12,7 +12,7 @@ from lti_tool.models.tenant import DEFAULT
 from lti_tool.runtime import Runtime
 from lti_tool.services import administration, dynamic_registration, uninstalling
 from lti_tool.services.admin_sessions import of_command_line
-from lti_tool.services.registrations import NewRegistration, held
+from lti_tool.services.registrations import ADDRESSES, NewRegistration, held
 from packager.errors import UsageError
 
 
@@ -144,7 +144,7 @@ def _switch(runtime: Runtime, issuer: str, client_id: str, status: Literal["acti
 
 def _check_addresses(runtime: Runtime, new: NewRegistration) -> None:
     """Refuse addresses that the tool would never ask or send browsers to."""
-    for name in ("auth_login_url", "token_url", "jwks_url"):
+    for name in ADDRESSES:
         if not runtime.outbound.accepts(getattr(new, name)):
             raise UsageError(f"--{name.replace('_', '-')}: must be an https address")
 

@@ -110,13 +110,13 @@ def let_deployment_in(runtime: Runtime, visit: Visit, registration_id: int, depl
 
 def add(
     runtime: Runtime, visit: Visit, new: NewRegistration, kind: Literal["added", "registered"] = "added"
-) -> None:
-    """Enter a registration. Raises RegistrationError."""
+) -> int:
+    """Enter a registration; return its row's id. Raises RegistrationError."""
 
     def noted(session: Session, tenant_id: int) -> None:
         note(runtime, session, visit, kind, f"{new.issuer}, {new.client_id}", tenant_id)
 
-    runtime.registry.add(new, noted)
+    return runtime.registry.add(new, noted)
 
 
 def say_same_people(runtime: Runtime, visit: Visit, registration_id: int) -> None:

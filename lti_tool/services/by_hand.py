@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lti_tool.errors import RegistrationError
 from lti_tool.runtime import Runtime
-from lti_tool.services.admin_sessions import Visit, note
+from lti_tool.services import administration
+from lti_tool.services.admin_sessions import Visit
 from lti_tool.services.dynamic_registration import tenant_of
-from lti_tool.services.registrations import NewRegistration, enter
+from lti_tool.services.registrations import ADDRESSES, NewRegistration
 
-ADDRESSES = ("auth_login_url", "token_url", "jwks_url")
 LONGEST_ID, LONGEST_ADDRESS = 255, 2048
 
 
@@ -55,14 +55,11 @@ def register(runtime: Runtime, visit: Visit, tenant_id: int | None, said: Mappin
     """Enter what an admin typed as an active registration; return its row's id. Raises EntryError."""
     new = _new(runtime, said)
     with runtime.database.write() as session:
-        tenant = tenant_of(session, visit, tenant_id)
-        try:
-            registration_id = enter(session, tenant.id, new)
-        except RegistrationError as error:
-            raise EntryError("client_id", "known") from error
-        note(runtime, session, visit, "added", f"{new.issuer} {new.client_id}", tenant.id)
-    runtime.registry.forget()
-    return registration_id
+        tenant = tenant_of(session, visit, tenant_id).slug
+    try:
+        return administration.add(runtime, visit, replace(new, tenant=tenant))
+    except RegistrationError as error:
+        raise EntryError("client_id", "known") from error
 
 
 def _new(runtime: Runtime, said: Mapping[str, str]) -> NewRegistration:

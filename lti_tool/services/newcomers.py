@@ -25,7 +25,7 @@ from lti_tool.lti.trail import Trail
 from lti_tool.models import Deployment, Platform, Registration
 from lti_tool.runtime import Runtime
 from lti_tool.security import target_hash
-from lti_tool.services.registrations import Entry, NewRegistration, people_of
+from lti_tool.services.registrations import ADDRESSES, Entry, NewRegistration, people_of
 
 MOST_WAITING = 20
 """Newcomers of a tenant that wait at once; more are refused without a trace but in the log."""
@@ -73,9 +73,7 @@ def introduce(
 def _enter(runtime: Runtime, session: Session, entry: Entry, body: dict[str, Any]) -> bool:
     if _waiting(session, entry.tenant_id) >= MOST_WAITING:
         return False
-    addresses = {
-        name: getattr(entry, name) for name in ("auth_login_url", "token_url", "jwks_url", "token_audience")
-    }
+    addresses = {name: getattr(entry, name) for name in (*ADDRESSES, "token_audience")}
     new = NewRegistration(issuer=entry.issuer, client_id=entry.client_id, **addresses)
     keys = {"issuer": entry.issuer, "client_id": entry.client_id}
     sent = {"at": f"{runtime.now():%Y-%m-%d %H:%M}", "claims": redacted(body)}

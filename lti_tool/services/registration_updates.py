@@ -15,9 +15,7 @@ from lti_tool.models import Deployment, Platform, Registration, Tenant
 from lti_tool.runtime import Runtime
 from lti_tool.services.admin_sessions import Visit, note
 from lti_tool.services.administration import switch_names
-from lti_tool.services.registrations import NewRegistration
-
-ADDRESSES = ("auth_login_url", "token_url", "jwks_url")
+from lti_tool.services.registrations import ADDRESSES, NewRegistration
 
 
 def agree_anew(runtime: Runtime, visit: Visit, new: NewRegistration) -> bool:

@@ -21,6 +21,8 @@ from lti_tool.security import digest
 
 KEPT_SECONDS = 15  # a change made on the command line reaches every worker after this time at the latest
 MISSED_SECONDS = 1  # a registration that is not known is looked for again after this time
+ADDRESSES = ("auth_login_url", "token_url", "jwks_url")
+"""The addresses of a platform that every registration has."""
 SHARED_ISSUERS = frozenset(
     f"https://{host}.instructure.com" for host in ("canvas", "canvas.beta", "canvas.test")
 )

@@ -8,12 +8,13 @@ from flask_babel import gettext
 from lti_tool.runtime import runtime
 from lti_tool.services import administration, by_hand
 from lti_tool.services.by_hand import EntryError
+from lti_tool.services.registrations import ADDRESSES
 from lti_tool.views.admin_door import admin_blueprint, visit
 from lti_tool.views.cookies import sent_to
 
 blueprint = admin_blueprint("admin_by_hand", __name__)
 
-FIELDS = ("kind", "site", "client_id", "deployment_id", *by_hand.ADDRESSES)
+FIELDS = ("kind", "site", "client_id", "deployment_id", *ADDRESSES)
 
 
 @blueprint.get("/by-hand")

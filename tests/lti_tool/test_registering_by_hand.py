@@ -63,6 +63,7 @@ def test_a_moodle_needs_its_address_and_two_ids(admin: Admin, runtime: Runtime) 
         assert (deployment.deployment_id, deployment.status) == ("4", "active")
         assert action is not None
         assert (action.kind, action.actor) == ("added", "Aino")
+        assert action.subject == "https://moodle.example.fi, Ab3dE", "as every registration is named there"
     assert runtime.registry.find("https://moodle.example.fi", "Ab3dE"), "launches find it at once"
 
 
