@@ -43,8 +43,7 @@ def launch(user_id: str, link_id: str) -> str:
     user, link = state.users.get(user_id), state.links.get(link_id)
     if user is None or link is None:
         abort(404)
-    placement = "window" if request.args.get("window") else "iframe"
-    return _login(state, state.begin(user, "LtiResourceLinkRequest", link, placement))
+    return _login(state, state.begin(user, "LtiResourceLinkRequest", link, _placement()))
 
 
 @blueprint.get("/as/<user_id>/review/<link_id>")
@@ -66,7 +65,7 @@ def privacy(user_id: str) -> str:
     if user is None:
         abort(404)
     for_user = request.args.get("for", user.id)
-    return _login(state, state.begin(user, PRIVACY, None, "window", for_user))
+    return _login(state, state.begin(user, PRIVACY, None, _placement(), for_user))
 
 
 @blueprint.get("/as/<user_id>/add")
@@ -77,6 +76,10 @@ def add(user_id: str) -> str:
     if user is None or not user.teaches:
         abort(404)
     return _login(state, state.begin(user, "LtiDeepLinkingRequest", None, "iframe"))
+
+
+def _placement() -> str:
+    return "window" if request.args.get("window") else "iframe"
 
 
 def _login(state: Platform, hint: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -52,6 +53,15 @@ def picker(user_id: str) -> str:
     return render_template("lti_tool/stand_in/activity.html", user=_user(user_id), title="Add activities",
                            around=around(platform()),
                            source=url_for("launches.add", user_id=user_id))  # fmt: skip
+
+
+@blueprint.get("/as/<user_id>/about")
+def about(user_id: str) -> str:
+    """Show what the tool holds of somebody in a frame."""
+    whose = urlencode({"for": request.args.get("for", user_id)})
+    return render_template("lti_tool/stand_in/activity.html", user=_user(user_id), title="Data privacy",
+                           around=around(platform()),
+                           source=f"{url_for('launches.privacy', user_id=user_id)}?{whose}")  # fmt: skip
 
 
 @blueprint.get("/storage-frame")

@@ -16,19 +16,19 @@ async function opened() {
   return answer.json();
 }
 
-// The picker hangs on more than its address, so it is opened by a form.
+// What hangs on more than its address, as the picker, is opened by a form.
 function send({ next, fields }) {
-  const picker = document.createElement("form");
-  picker.method = "post";
-  picker.action = next;
+  const hidden = document.createElement("form");
+  hidden.method = "post";
+  hidden.action = next;
   for (const [name, value] of Object.entries(fields)) {
     const input = document.createElement("input");
     input.type = "hidden";
     Object.assign(input, { name, value });
-    picker.append(input);
+    hidden.append(input);
   }
-  document.body.append(picker);
-  picker.submit();
+  document.body.append(hidden);
+  hidden.submit();
 }
 
 try {

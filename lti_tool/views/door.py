@@ -74,6 +74,6 @@ def linked_path(session_id: str, key: str) -> str | None:
 
 def _open(bound: bool, _endpoint: str | None, values: dict[str, Any] | None) -> None:
     session_id = (values or {}).pop("session_id")
-    # Where no cookie of ours ever comes back, a form of the picker brings the same secret.
+    # Where no cookie of ours ever comes back, forms of pages that need more than the address bring its value.
     cookie = request.cookies.get(cookie_name(session_id)) or request.form.get(PROOF)
     g.launch = load(runtime(), session_id, cookie, bound=bound)

@@ -15,10 +15,13 @@ from lti_tool.views.cookies import cookie_mode, drop_cookie, sent_to, set_cookie
 from lti_tool.views.deep_linking import FORM as PICK
 from lti_tool.views.door import PROOF, linked_path
 from lti_tool.views.limits import hold_back
+from lti_tool.views.privacy import FORM as ABOUT
 
 blueprint = Blueprint("launch", __name__)
 DOORS = {"LtiDeepLinkingRequest": "pick", "LtiSubmissionReviewRequest": "review", PRIVACY: "privacy"}
 """Messages with a page of their own below the session; all others open the unit."""
+BY_FORM = {launches.DEEP_LINKING: (PICK, {"search": "1"}), PRIVACY: (ABOUT, {})}
+"""Messages whose pages need more than the address: the form that opens them, and what else it says."""
 ERROR_CODE = re.compile(r"[a-z_]{1,60}")  # RFC 6749, 4.1.2.1, as far as platforms use it
 
 
@@ -78,12 +81,13 @@ def _kept() -> str | None:
 def _for_script(opened: launches.Opened) -> dict[str, object]:
     """Say where to go, in a browser that keeps no cookie of ours.
 
-    The picker never hangs on its address alone: the script sends the session's secret, as its forms then do.
+    Where the address alone opens nothing, the script sends the session's secret, as the page's forms then do.
     """
     page: dict[str, object] = {"next": _first_page(opened)}
-    if opened.message_type == launches.DEEP_LINKING:
-        token = runtime().vault.form_token(opened.session_id, PICK)
-        page["fields"] = {PROOF: opened.cookie, "token": token, "search": "1"}
+    if opened.message_type in launches.BOUND:
+        form, more = BY_FORM[opened.message_type]
+        token = runtime().vault.form_token(opened.session_id, form)
+        page["fields"] = {PROOF: opened.cookie, "token": token, **more}
     return page
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from lti_tool.errors import Fault, LaunchError, RegistrationError
@@ -19,14 +19,15 @@ from lti_tool.services.admin_sessions import Visit
 from lti_tool.services.personal_data import Whose
 from lti_tool.services.registrations import Entry
 from lti_tool.services.sessions import OpenSession
-from lti_tool.views.door import launch, session_blueprint
+from lti_tool.views.door import PROOF, check_form_token, form_token, launch, session_blueprint
 from lti_tool.views.privacy_words import table_name
 
 blueprint = session_blueprint("privacy", __name__)
 ACTOR = "data privacy launch"
+FORM = "privacy"
 
 
-@blueprint.get("/privacy")
+@blueprint.route("/privacy", methods=["GET", "POST"])
 def summary() -> Response:
     """Say what is held, how to have all of it, and who deletes it."""
     held, entry, sub = _asked()
@@ -38,11 +39,13 @@ def summary() -> Response:
         entry=entry,
         sub=sub,
         return_url=held.return_url,
+        proof=request.form.get(PROOF, ""),
+        token=form_token(FORM),
     )
     return make_response(page)
 
 
-@blueprint.get("/privacy.json")
+@blueprint.route("/privacy.json", methods=["GET", "POST"])
 def export() -> Response:
     """Give it as JSON: all of it to the person, as `poiju person export` does; to an administrator without
     what is for the person's own eyes. The log says that it was given out."""
@@ -60,10 +63,15 @@ def export() -> Response:
 
 
 def _asked() -> tuple[OpenSession, Entry, str]:
-    """Return the launch, its registration and whom it is about. Raises LaunchError for others' eyes."""
+    """Return the launch, its registration and whom it is about. Raises LaunchError for others' eyes.
+
+    Both pages are asked for by POST where no cookie comes back: the form then brings the session's secret.
+    """
     held = launch()
     if held.message_type != PRIVACY or held.for_user is None:
         raise NotFound
+    if request.method == "POST":
+        check_form_token(FORM)
     if held.for_user != held.sub and not is_administrator(held.roles):
         raise LaunchError(Fault.ADMINS_ONLY)
     entry = runtime().registry.get(held.registration_id)

@@ -148,5 +148,22 @@ def test_a_teacher_picks_units_in_the_frame_without_any_cookie(without: Chrome, 
     until(without, lambda: len(place.platform.links) == before + 1)
 
 
+def test_what_is_held_of_a_person_opens_in_the_frame_without_any_cookie(without: Chrome, place: Live) -> None:
+    place.platform.storage = "frame"
+    open_in_frame(without, place, "/as/101/about")
+    address = arrive(without, "/privacy")
+    status = "return fetch(arguments[0]).then((answer) => answer.status)"
+    for path in ("", ".json"):
+        assert without.execute_script(status, address + path) == 400, "a copied address opens nothing"
+    assert "101" in without.find_element(By.CSS_SELECTOR, "main").text
+    download = without.find_element(By.CSS_SELECTOR, "main form")
+    assert download.find_element(By.CSS_SELECTOR, "button").text
+    sent = (
+        "return fetch(arguments[0].action, {method: arguments[0].method, body: new URLSearchParams("
+        "new FormData(arguments[0]))}).then((answer) => answer.json())"
+    )
+    assert without.execute_script(sent, download)["sub"] == "101"
+
+
 def test_every_way_of_misbehaving_is_tried() -> None:
     assert {*GIVEN_UP, "parent", "frame", "named", "forgets", "lies"} == set(MODES)

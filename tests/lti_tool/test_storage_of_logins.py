@@ -140,6 +140,26 @@ def test_an_own_cookie_that_comes_back_is_enough(wire: Wire) -> None:
     assert post(wire, {}, **at_platform(wire, page)).status_code == 303
 
 
+def test_what_is_held_of_a_person_hangs_on_the_secret_without_cookies(wire: Wire) -> None:
+    begun_there = wire.http.get(f"{wire.place.platform.issuer}/as/101/privacy?for=101", timeout=20)
+    data = {**form(begun_there.text, "/lti/login")[1], "lti_storage_target": "_parent"}
+    page = wire.http.post(f"{wire.place.url}/lti/login", data=data, headers=FRAMED, timeout=20).text
+    wire.http.cookies.clear()
+    by_script = {**OURS, "X-Requested-With": "fetch"}
+    to = post(wire, by_script, **at_platform(wire, page), kept=said(page)["value"]).json()
+    wire.http.cookies.clear()
+    address = f"{wire.place.url}{to['next']}"
+    shown = wire.http.post(address, data=to["fields"], timeout=20)
+    assert shown.status_code == 200
+    action, hidden = form(shown.text, "/privacy.json")
+    for url in (address, f"{wire.place.url}{action}"):
+        assert wire.http.get(url, timeout=20).status_code == 400, "an address alone"
+        for name in ("proof", "token"):
+            bare = {**hidden, name: ""}
+            assert wire.http.post(url, data=bare, timeout=20).status_code == 400, name
+    assert wire.http.post(f"{wire.place.url}{action}", data=hidden, timeout=20).json()["sub"] == "101"
+
+
 def test_the_picker_without_cookies_hangs_on_its_secret(wire: Wire) -> None:
     data = {**wire.picker_form(), "lti_storage_target": "_parent"}
     page = wire.http.post(f"{wire.place.url}/lti/login", data=data, headers=FRAMED, timeout=20).text
