@@ -169,12 +169,13 @@ def _held(session: Session, visit: Visit, *which) -> list[Held]:  # type: ignore
     places = session.scalars(
         select(Deployment).where(Deployment.registration_id.in_(ids)).order_by(Deployment.id)
     ).all()
+    others = people.others_of_all(session, [row.Registration for row in rows])
     return [
         Held(
             row=row.Registration,
             tenant=row.Tenant,
             deployments=[one for one in places if one.registration_id == row.Registration.id],
-            others=people.others(session, row.Registration),
+            others=others[row.Registration.id],
             last_launch=max(filter(None, (row.launched, row.Registration.last_launch_at)), default=None),
         )
         for row in rows

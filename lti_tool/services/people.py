@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -25,14 +26,30 @@ class Other:
 
 def others(session: Session, row: Registration) -> Sequence[Other]:
     """Return the other registrations of an issuer, and whether their people are the same."""
-    tenant = select(Platform.tenant_id).where(Platform.id == row.platform_id).scalar_subquery()
+    return others_of_all(session, [row])[row.id]
+
+
+def others_of_all(session: Session, rows: Collection[Registration]) -> Mapping[int, Sequence[Other]]:
+    """Return the others of several registrations by the rows' ids, with one query."""
     query = (
-        select(Registration)
+        select(Registration, Platform.tenant_id)
         .join(Platform, Platform.id == Registration.platform_id)
-        .where(Platform.tenant_id == tenant, Registration.issuer == row.issuer, Registration.id != row.id)
+        .where(Registration.issuer.in_({row.issuer for row in rows}))
         .order_by(Registration.id)
     )
-    return [Other(one, one.platform_id == row.platform_id) for one in session.scalars(query)]
+    tenants: dict[int, int] = {}
+    together: dict[tuple[int, str], list[Registration]] = defaultdict(list)
+    for one, tenant_id in session.execute(query):
+        tenants[one.id] = tenant_id
+        together[tenant_id, one.issuer].append(one)
+    return {
+        row.id: [
+            Other(one, one.platform_id == row.platform_id)
+            for one in together[tenants[row.id], row.issuer]
+            if one.id != row.id
+        ]
+        for row in rows
+    }
 
 
 def same(runtime: Runtime, visit: Visit, row: Registration) -> int:

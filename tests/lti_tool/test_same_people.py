@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from lti_tool.errors import RegistrationError
 from lti_tool.models import Person, UnitProgress
@@ -93,6 +93,28 @@ def test_another_institutions_registration_of_the_issuer_is_none_of_ours(
     register(runtime, platform, client_id="client-2", tenant="saimaa")
     with runtime.database.read() as session:
         assert people.others(session, held(runtime.database, platform.issuer, platform.client_id)) == []
+
+
+def test_the_list_of_many_registrations_asks_the_database_no_more_often(
+    app: Flask, runtime: Runtime, platform: Platform
+) -> None:
+    asked: list[str] = []
+
+    def note(*said: Any) -> None:
+        asked.append(said[2])
+
+    admin = Admin(app)
+    admin.enter()
+    event.listen(runtime.database.engine, "before_cursor_execute", note)
+    admin.get("/admin/")
+    few = len(asked)
+    for number in range(8):
+        register(runtime, platform, client_id=f"more-{number}")
+    asked.clear()
+    page = admin.get("/admin/").text
+    event.remove(runtime.database.engine, "before_cursor_execute", note)
+    assert page.count("kept apart from another registration") == 9
+    assert 0 < len(asked) <= few
 
 
 def test_the_name_of_people_kept_apart_fits_its_column() -> None:
