@@ -14,7 +14,8 @@ from sqlalchemy.exc import OperationalError
 
 from lti_tool.db import Database
 from lti_tool.services import outbox
-from lti_tool.services.delivery import Gradebooks, deliver
+from lti_tool.services.delivery import deliver
+from lti_tool.services.platform_client import PlatformClient
 from packager.errors import PoijuError
 
 POLL = 2.0  # seconds between looks at an empty outbox; another process may have filled it
@@ -36,11 +37,11 @@ class Worker:
     """Claims, sends and settles. Any number of them may run, in any number of processes."""
 
     def __init__(
-        self, database: Database, platforms: Gradebooks, now: Callable[[], dt.datetime],
+        self, database: Database, client: PlatformClient, now: Callable[[], dt.datetime],
         *, lease: dt.timedelta = outbox.LEASE, poll: float = POLL, count: Count = _nowhere,
     ) -> None:  # fmt: skip
         self._database = database
-        self._platforms = platforms
+        self._client = client
         self._now = now
         self._lease = lease
         self._poll = poll
@@ -58,7 +59,7 @@ class Worker:
         claimed = self._claim()
         if claimed is None:
             return False
-        outcome = deliver(self._database, self._platforms, claimed)
+        outcome = deliver(self._database, self._client, claimed)
         with self._database.write() as session:
             outbox.settle(session, claimed, outcome, self._now())
         self._note(claimed, outcome)

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from lti_tool.addresses import extended
 from lti_tool.db import Database
 from lti_tool.errors import OutboundError
-from lti_tool.models import Context, Deployment
+from lti_tool.models import Context, Deployment, LineItem
 from lti_tool.outbound import Answer, Request
 from lti_tool.security import origin_of
 from lti_tool.services.paging import read_pages
@@ -50,9 +50,20 @@ class Columns:
     def find(self, registration_id: int, container: str, **by: str) -> list[Column] | Delivery:
         """Return the columns of a course that fit: by `resource_id`, `resource_link_id` and `tag`."""
         scope = self._scope(registration_id, container)
-        if scope is None:
-            return _unknown()
+        return _unknown() if scope is None else self._listed(registration_id, container, scope, by)
 
+    def of_activity(self, held: LineItem, resource_link_id: str) -> list[Column] | Delivery:
+        """Return the columns that an activity has now. `held` is one of it that a launch has named, with the
+        address of the list and the scopes."""
+        container = (held.extra or {}).get("lineitems")
+        if not isinstance(container, str) or not self._client.knows(held.registration_id, held.url):
+            return _unknown()
+        scope = LINE_ITEM if LINE_ITEM in held.scopes else LINE_ITEM_READ
+        return self._listed(held.registration_id, container, scope, {"resource_link_id": resource_link_id})
+
+    def _listed(
+        self, registration_id: int, container: str, scope: str, by: Mapping[str, str]
+    ) -> list[Column] | Delivery:
         def ask(address: str) -> Answer | Delivery:
             request = Request(method="GET", url=address, headers={"Accept": LINE_ITEMS_TYPE})
             return self._client.authorised(registration_id, scope, request)

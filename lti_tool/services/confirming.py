@@ -5,21 +5,13 @@ After the database was put back from a backup, the gradebook may hold what the d
 
 from __future__ import annotations
 
-from typing import Protocol
-
+from lti_tool.services.gradebook_results import Result, of_person
 from lti_tool.services.outbox import KEPT, Claim, Delivered, Outcome, Postponed, Refused
-from lti_tool.services.platform_client import Delivery, Result
+from lti_tool.services.platform_client import Delivery, PlatformClient
 from lti_tool.services.platform_client import Outcome as Answered
 
 SAME = 1e-4
 """Moodle keeps grades with five decimals."""
-
-
-class Results(Protocol):
-    """What is needed of `services.platform_client.PlatformClient`."""
-
-    def result(self, registration_id: int, line_item_url: str, user_id: str) -> Result | Delivery:
-        """Read a result."""
 
 
 def shows(held: Result, claim: Claim) -> bool:
@@ -29,13 +21,13 @@ def shows(held: Result, claim: Claim) -> bool:
     return abs(_share(held) - claim.given / claim.maximum) < SAME
 
 
-def confirm(platforms: Results, claim: Claim) -> Outcome | None:
+def confirm(client: PlatformClient, claim: Claim) -> Outcome | None:
     """Say what is to become of a grade that nobody compared since the backup was put back; None: send it.
 
     A higher grade in the gradebook is kept, whenever it was given. A platform that does not let results be
     read is sent the grade with the moment at which it came to be, and refuses it where it holds a later one.
     """
-    held = platforms.result(claim.registration_id, claim.line_item_url, claim.user)
+    held = of_person(client, claim.registration_id, claim.line_item_url, claim.user)
     if isinstance(held, Delivery):
         if held.outcome is Answered.RETRY_LATER:
             wide = held.status is None or held.status >= 500

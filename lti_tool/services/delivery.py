@@ -4,46 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any, Protocol
 
 from lti_tool.db import Database
-from lti_tool.models import LineItem
 from lti_tool.services import line_items
+from lti_tool.services.columns import Columns
 from lti_tool.services.confirming import confirm, kept, shows
+from lti_tool.services.gradebook_results import Result, of_person
 from lti_tool.services.outbox import APART, Claim, Delivered, Outcome, Postponed, Refused
-from lti_tool.services.platform_client import Delivery, Result
+from lti_tool.services.platform_client import Delivery, PlatformClient
 from lti_tool.services.platform_client import Outcome as Answered
 
 
-class Gradebooks(Protocol):
-    """What is needed of `services.platform_client.PlatformClient`."""
-
-    def post_score(self, registration_id: int, line_item_url: str, payload: dict[str, object]) -> Delivery:
-        """Send a score."""
-
-    def result(self, registration_id: int, line_item_url: str, user_id: str) -> Result | Delivery:
-        """Read a result."""
-
-    def line_items(self, held: LineItem, resource_link_id: str) -> list[dict[str, Any]]:
-        """Return the line items that the platform names now for the resource link of one that we hold."""
-
-
-def deliver(database: Database, platforms: Gradebooks, claim: Claim) -> Outcome:
+def deliver(database: Database, client: PlatformClient, claim: Claim) -> Outcome:
     """Send the score of a claim and say what became of it."""
-    if claim.unconfirmed_since is not None and (settled := confirm(platforms, claim)) is not None:
+    if claim.unconfirmed_since is not None and (settled := confirm(client, claim)) is not None:
         return settled
     if claim.is_outdated:
         claim = replace(claim, timestamp=claim.occurred_at)  # so that the platform refuses it for a newer one
-    answer = _send(platforms, claim, claim.line_item_url, claim.timestamp)
+    answer = _send(client, claim, claim.line_item_url, claim.timestamp)
     if answer.outcome is Answered.NOT_FOUND:
-        return _bind_anew(database, platforms, claim, answer)
+        return _bind_anew(database, client, claim, answer)
     if answer.outcome is Answered.SUPERSEDED:
-        return _after_conflict(platforms, claim, claim.line_item_url, claim.line_item_id)
+        return _after_conflict(client, claim, claim.line_item_url, claim.line_item_id)
     return _outcome(answer, claim.line_item_id, claim.timestamp)
 
 
-def _send(platforms: Gradebooks, claim: Claim, url: str, timestamp: dt.datetime) -> Delivery:
-    return platforms.post_score(claim.registration_id, url, payload(claim, timestamp))
+def _send(client: PlatformClient, claim: Claim, url: str, timestamp: dt.datetime) -> Delivery:
+    return client.post_score(claim.registration_id, url, payload(claim, timestamp))
 
 
 def payload(claim: Claim, timestamp: dt.datetime) -> dict[str, object]:
@@ -69,30 +56,30 @@ def _outcome(answer: Delivery, line_item_id: int, timestamp: dt.datetime) -> Out
     return Postponed(answer.outcome.value, answer.detail, answer.retry_after, wide, timestamp)
 
 
-def _after_conflict(platforms: Gradebooks, claim: Claim, url: str, line_item_id: int) -> Outcome:
+def _after_conflict(client: PlatformClient, claim: Claim, url: str, line_item_id: int) -> Outcome:
     """409: the platform holds a score of this or a later moment. When it is this grade, all is well.
 
     Moodle 4.5 stores the time of receipt and compares whole seconds, so an answer that got lost, or a
     clock that is behind, ends here; one second later the score is taken.
     """
-    held = platforms.result(claim.registration_id, url, claim.user)
+    held = of_person(client, claim.registration_id, url, claim.user)
     if isinstance(held, Result) and shows(held, claim):
         return Delivered(line_item_id, claim.timestamp)
     if claim.is_outdated:
         return kept("the gradebook holds a grade that is newer than the backup")
     later = claim.timestamp + APART
-    answer = _send(platforms, claim, url, later)
+    answer = _send(client, claim, url, later)
     if answer.outcome is Answered.SUPERSEDED:
         return Postponed(answer.outcome.value, answer.detail, timestamp=later)
     return _outcome(answer, line_item_id, later)
 
 
-def _bind_anew(database: Database, platforms: Gradebooks, claim: Claim, answer: Delivery) -> Outcome:
+def _bind_anew(database: Database, client: PlatformClient, claim: Claim, answer: Delivery) -> Outcome:
     """404: the column is gone. Send to the one that took its place, if the platform names one."""
-    found = line_items.take_place(database, platforms.line_items, claim.line_item_id)
+    found = line_items.take_place(database, Columns(database, client), claim.line_item_id)
     if found is None:
         return Refused(answer.outcome.value, answer.detail)
-    again = _send(platforms, claim, found.url, claim.timestamp)
+    again = _send(client, claim, found.url, claim.timestamp)
     if again.outcome is Answered.SUPERSEDED:
-        return _after_conflict(platforms, claim, found.url, found.id)
+        return _after_conflict(client, claim, found.url, found.id)
     return _outcome(again, found.id, claim.timestamp)

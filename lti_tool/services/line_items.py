@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,9 +10,8 @@ from sqlalchemy.orm import Session
 from lti_tool.db import Database, upsert
 from lti_tool.models import LineItem, ResourceLink
 from lti_tool.security import origin_of
-
-Ask = Callable[[LineItem, str], list[dict[str, Any]]]
-"""Asks a platform for the line items of a resource link."""
+from lti_tool.services.columns import Columns
+from lti_tool.services.platform_client import Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Found:
     url: str
 
 
-def take_place(database: Database, ask: Ask, line_item_id: int) -> Found | None:
+def take_place(database: Database, columns: Columns, line_item_id: int) -> Found | None:
     """Return the line item that stands in for a lost one, or None.
 
     A later launch may have named it; else the platform is asked. Only an item of the same resource
@@ -37,8 +34,10 @@ def take_place(database: Database, ask: Ask, line_item_id: int) -> Found | None:
         newer = _newer(session, lost)
     if newer is not None or link is None:
         return newer
-    named = [str(one.get("id", "")) for one in ask(lost, link.resource_link_id)]
-    named = [url for url in named if url != lost.url and origin_of(url) == origin_of(lost.url)]
+    listed = columns.of_activity(lost, link.resource_link_id)
+    if isinstance(listed, Delivery):
+        return None
+    named = [one.url for one in listed if one.url != lost.url and origin_of(one.url) == origin_of(lost.url)]
     return _keep(database, lost, named[0]) if len(named) == 1 else None
 
 

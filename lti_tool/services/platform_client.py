@@ -1,4 +1,4 @@
-"""Calls to a platform's Assignment and Grade Services 2.0: scores and results of a line item."""
+"""Calls to a platform's services under our registrations: scores of a line item, and what others ask for."""
 
 from __future__ import annotations
 
@@ -55,15 +55,6 @@ class Delivery:
     retry_after: dt.timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """A grade as the platform shows it (3.3). Moodle leaves a grade of 0 out: None may mean 0 there."""
-
-    user_id: str
-    score: float | None
-    maximum: float | None
-
-
 class PlatformClient:
     """Talks to platforms under our registrations; a token goes only to addresses of signed launches."""
 
@@ -91,50 +82,10 @@ class PlatformClient:
             headers={"Content-Type": SCORE_TYPE, "Accept": "application/json"},
             body=json.dumps(dict(payload)).encode(),
         )
-        answer = self._authorised(registration_id, line_item_url, SCORE, request)
-        return answer if isinstance(answer, Delivery) else self.delivery(answer)
-
-    def result(self, registration_id: int, line_item_url: str, user_id: str) -> Result | Delivery:
-        """Read one person's result, or why it cannot be read."""
-        url = extended(line_item_url, {"user_id": user_id}, below="results")
-        request = Request(method="GET", url=url, headers={"Accept": RESULTS_TYPE})
-        answer = self._authorised(registration_id, line_item_url, RESULT_READ, request)
-        if isinstance(answer, Delivery):
-            return answer
-        if answer.status != 200:
-            return self.delivery(answer)
-        try:
-            return _result(answer.json(), user_id)
-        except OutboundError as error:
-            return Delivery(outcome=Outcome.RETRY_LATER, status=answer.status, detail=str(error))
-
-    def line_items(self, held: LineItem, resource_link_id: str) -> list[dict[str, Any]]:
-        """Return the line items (3.2) that a platform names for a resource link now; none if it does not say.
-
-        `held` is an item of that link: where its launch said that line items are listed, and the scopes.
-        """
-        container = (held.extra or {}).get("lineitems")
-        scope = LINE_ITEM if LINE_ITEM in held.scopes else LINE_ITEM_READ
-        if not isinstance(container, str):
-            return []
-        url = extended(container, {"resource_link_id": resource_link_id})
-        request = Request(method="GET", url=url, headers={"Accept": LINE_ITEMS_TYPE})
-        answer = self._authorised(held.registration_id, held.url, scope, request)
-        if isinstance(answer, Delivery) or answer.status != 200:
-            return []
-        try:
-            content = answer.json()
-        except OutboundError:
-            return []
-        return [one for one in content if isinstance(one, dict)] if isinstance(content, list) else []
-
-    def _authorised(
-        self, registration_id: int, line_item_url: str, scope: str, request: Request
-    ) -> Answer | Delivery:
-        """Send under a line item that a launch has named."""
         if not self.knows(registration_id, line_item_url):
             return Delivery(outcome=Outcome.NOT_FOUND, detail="no active registration names this line item")
-        return self.authorised(registration_id, scope, request)
+        answer = self.authorised(registration_id, SCORE, request)
+        return answer if isinstance(answer, Delivery) else self.delivery(answer)
 
     def authorised(self, registration_id: int, scope: str, request: Request) -> Answer | Delivery:
         """Send with a token; with a fresh one once more when the service does not take the first.
@@ -209,27 +160,3 @@ def _outcome(status: int) -> Outcome:
     }
     # A redirect is not followed (the token would leak); a platform in maintenance may send one.
     return named.get(status, Outcome.REFUSED if 400 <= status < 500 else Outcome.RETRY_LATER)
-
-
-def _result(content: object, user_id: str) -> Result:
-    if not isinstance(content, list):
-        raise OutboundError("the platform's results are no list")
-    for one in content:
-        if (found := result_of(one)) and found.user_id == user_id:
-            return found
-    return Result(user_id=user_id, score=None, maximum=None)
-
-
-def result_of(row: object) -> Result | None:
-    """Return a row of a platform's results, None where it is none."""
-    if not isinstance(row, dict) or not row.get("userId"):
-        return None
-    return Result(
-        user_id=str(row["userId"]),
-        score=_number(row.get("resultScore")),
-        maximum=_number(row.get("resultMaximum")),
-    )
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

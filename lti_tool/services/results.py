@@ -1,7 +1,4 @@
-"""Results read back from a gradebook (AGS 2.0, 3.3), and kept beside what was sent, to compare both.
-
-Moodle leaves a grade of 0 out of its results, so no grade counts as 0 there.
-"""
+"""Results read back from a gradebook, and kept beside what was sent, to compare both."""
 
 from __future__ import annotations
 
@@ -10,43 +7,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import select, update
 
-from lti_tool.addresses import extended
 from lti_tool.models import LineItem, OutboxScore, Person
-from lti_tool.outbound import Answer, Request
 from lti_tool.runtime import Runtime
-from lti_tool.services.paging import read_pages
-from lti_tool.services.platform_client import (
-    RESULT_READ,
-    RESULTS_TYPE,
-    Delivery,
-    Outcome,
-    PlatformClient,
-    Result,
-    result_of,
-)  # fmt: skip
+from lti_tool.services.gradebook_results import read
+from lti_tool.services.platform_client import RESULT_READ, Delivery
 
 KEPT = dt.timedelta(minutes=2)
 """How long what was read of a column serves, and how long a platform that failed is left alone."""
-
-
-def read(
-    client: PlatformClient, registration_id: int, line_item_url: str, user: str = ""
-) -> list[Result] | Delivery:
-    """Return the results of a column, all pages of them; with `user` one person's alone."""
-    if not client.knows(registration_id, line_item_url):
-        return Delivery(outcome=Outcome.NOT_FOUND, detail="no active registration names this line item")
-
-    def ask(address: str) -> Answer | Delivery:
-        request = Request(method="GET", url=address, headers={"Accept": RESULTS_TYPE})
-        return client.authorised(registration_id, RESULT_READ, request)
-
-    first = extended(line_item_url, {"user_id": user} if user else {}, below="results")
-    pages = read_pages(ask, first, client.delivery)
-    if isinstance(pages, Delivery):
-        return pages
-    rows = [row for page in pages.contents if isinstance(page, list) for row in page]
-    found = [result for row in rows if (result := result_of(row))]
-    return [one for one in found if not user or one.user_id == user]
 
 
 def compare(runtime: Runtime, line_item_id: int, person_id: int | None = None) -> None:

@@ -7,6 +7,7 @@ a platform is known.
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import lti_tool
 from lti_tool.errors import LaunchError
 from lti_tool.models import LineItem, PlatformKeys
 from lti_tool.runtime import Runtime
+from lti_tool.services.gradebook_results import of_person
 from lti_tool.services.line_items import take_place
 from lti_tool.services.platform_client import Delivery, Outcome
 from tests.support.platform import GRADEBOOK, SCORE_SCOPE, Platform, running_platform
@@ -43,13 +45,13 @@ def score(runtime: Runtime, platform: Platform) -> bool:
 
 
 def result(runtime: Runtime, platform: Platform) -> bool:
-    return not isinstance(runtime.client.result(1, platform.url + ITEM, "learner-1"), Delivery)
+    return not isinstance(of_person(runtime.client, 1, platform.url + ITEM, "learner-1"), Delivery)
 
 
 def line_items(runtime: Runtime, _platform: Platform) -> bool:
     with runtime.database.read() as session:
         held = session.get_one(LineItem, 1)
-    return bool(runtime.client.line_items(held, "link-1"))
+    return not isinstance(runtime.columns.of_activity(held, "link-1"), Delivery)
 
 
 # What is asked for: how, and the path whose answer is the matter.
@@ -126,9 +128,23 @@ def test_a_column_on_another_host_that_an_answer_names_gets_no_token(
     runtime: Runtime, ready: Platform
 ) -> None:
     with running_platform() as elsewhere:
-        ready.answers[CONTAINER] = [(200, {}, f'[{{"id": "{elsewhere.url}/items/1"}}]'.encode())]
-        assert take_place(runtime.database, runtime.client.line_items, 1) is None
+        ready.answers[CONTAINER] = [
+            (200, {}, f'[{{"id": "{elsewhere.url}/items/1", "resourceLinkId": "link-1"}}]'.encode())
+        ]
+        assert take_place(runtime.database, runtime.columns, 1) is None
         assert elsewhere.seen == []
+
+
+def test_a_column_of_another_activity_takes_no_place_where_a_platform_lists_all(
+    runtime: Runtime, ready: Platform
+) -> None:
+    rows = [{"id": f"{ready.url}/items/{number}", "resourceLinkId": f"link-{number}"} for number in (1, 2)]
+    ready.answers[CONTAINER] = [(200, {}, json.dumps(rows[1:]).encode())]
+    assert take_place(runtime.database, runtime.columns, 1) is None
+    ready.answers[CONTAINER] = [(200, {}, json.dumps(rows).encode())]
+    found = take_place(runtime.database, runtime.columns, 1)
+    assert found
+    assert found.url == rows[0]["id"]
 
 
 def test_a_column_that_another_registration_named_gets_no_token_of_ours(

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lti_tool.services.delivery import payload, shows
+from lti_tool.services.gradebook_results import Result
 from lti_tool.services.outbox import LONGEST_WAIT, Claim, wait
-from lti_tool.services.platform_client import Result
 
 MOMENT = dt.datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 

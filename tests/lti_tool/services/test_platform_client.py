@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from lti_tool.models import AccessToken, LineItem
 from lti_tool.runtime import Runtime
-from lti_tool.services.platform_client import Delivery, Outcome, Result
+from lti_tool.services.gradebook_results import Result, of_person
+from lti_tool.services.platform_client import Delivery, Outcome
 from tests.support.platform import GRADEBOOK, SCORE_SCOPE, Platform
 from tests.support.tool import Browser
 
@@ -172,11 +173,25 @@ def test_a_result_is_read_for_one_person(runtime: Runtime, platform: Platform, i
     platform.answers[f"{PATH}/results"] = [(200, {}, json.dumps(rows).encode())]
     entry = runtime.registry.find(platform.issuer, None)
     assert entry is not None
-    found = runtime.client.result(entry.id, item, "learner-1")
+    found = of_person(runtime.client, entry.id, item, "learner-1")
     assert found == Result(user_id="learner-1", score=8.0, maximum=10.0)
     _, path, headers, _ = platform.requests(f"{PATH}/results")[0]
     assert path.endswith("?type_id=1&user_id=learner-1")
     assert headers["accept"] == "application/vnd.ims.lis.v2.resultcontainer+json"
+
+
+def test_a_result_is_found_on_a_later_page_of_everybodys(
+    runtime: Runtime, platform: Platform, item: str
+) -> None:
+    """Else a grade would seem to be missing, and the one of a backup be sent over it."""
+    rows = [[{"userId": "other", "resultScore": 1}], [{"userId": "learner-1", "resultScore": 8}]]
+    link = {"Link": f'<{item}&from=1>; rel="next"'.replace("?", "/results?")}
+    first, second = (json.dumps(one).encode() for one in rows)
+    platform.answers[f"{PATH}/results"] = [(200, link, first), (200, {}, second)]
+    entry = runtime.registry.find(platform.issuer, None)
+    assert entry is not None
+    found = of_person(runtime.client, entry.id, item, "learner-1")
+    assert found == Result(user_id="learner-1", score=8.0, maximum=None)
 
 
 def test_a_launch_binds_its_line_item(runtime: Runtime, item: str) -> None:
