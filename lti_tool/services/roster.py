@@ -155,21 +155,7 @@ def _wants_names(session: Session, context_id: int) -> bool:
 def _subs(session: Session, context_id: int) -> set[str]:
     """Return whom a course knows, and lock it until the transaction ends, so that numbers stay apart."""
     session.execute(select(Context.id).where(Context.id == context_id).with_for_update())
-    rows = session.scalars(
-        select(CourseMember).where(CourseMember.context_id == context_id).order_by(CourseMember.id)
-    ).all()
-    _part(rows)
-    return {row.sub for row in rows}
-
-
-def _part(rows: Sequence[CourseMember]) -> None:
-    """Give the later of two people another number who have the same since two courses became one."""
-    taken: set[int] = set()
-    last = max((row.number for row in rows), default=0)
-    for row in rows:
-        if row.number in taken:
-            last = row.number = last + 1
-        taken.add(row.number)
+    return set(session.scalars(select(CourseMember.sub).where(CourseMember.context_id == context_id)))
 
 
 def _add(session: Session, context_id: int, subs: Iterable[str], now: dt.datetime) -> None:

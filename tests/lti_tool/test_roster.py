@@ -14,7 +14,6 @@ from sqlalchemy import select, update
 from lti_tool.models import AccessToken, Context, CourseMember, Registration
 from lti_tool.services import roster
 from lti_tool.services.memberships import MEMBERS_READ, Members
-from lti_tool.services.merging import merge
 from lti_tool.services.platform_client import Delivery, Outcome
 from lti_tool.services.roster import People
 from lti_tool.stand_in.course import USERS
@@ -252,19 +251,3 @@ def test_a_number_in_a_course_is_of_one_person_only(course: Course) -> None:
         rows = session.execute(select(CourseMember.number, CourseMember.status)).all()
     assert len({number for number, _ in rows}) == len(rows) == 6
     assert sorted(status for _, status in rows) == ["active"] * 4 + ["unlisted"] * 2
-
-
-def test_two_courses_that_become_one_give_nobody_anothers_number(course: Course) -> None:
-    runtime = course.live.runtime
-    course.read()
-    with runtime.database.write() as session:
-        here = session.get_one(Context, course.context_id)
-        other = Context(deployment_id=here.deployment_id, context_id="twin", title="")
-        session.add(other)
-        session.flush()
-        roster.number(session, other.id, ["900", "201"], runtime.now())
-        merge(session, Context, other.id, here.id)
-    numbers = {one.sub: one.number for one in course.read().members}
-    assert set(numbers) == EVERYBODY | {"900"}
-    assert len(set(numbers.values())) == 5
-    assert [numbers[user.id] for user in USERS] == [1, 2, 3, 4], "those who were here keep theirs"
