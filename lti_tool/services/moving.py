@@ -130,15 +130,19 @@ def _move_registration(session: Session, row_id: int, stays: int, new: str) -> N
 
 
 def _number_anew(session: Session, registrations: Collection[int]) -> None:
-    """Give everybody in a course a number of their own where two courses became one."""
+    """Give everybody in a course a number of their own where two courses became one: to the later of two
+    people with the same number the next one that nobody has."""
     courses = select(Context.id).join(Deployment, Deployment.id == Context.deployment_id)
     here = CourseMember.context_id.in_(courses.where(Deployment.registration_id.in_(registrations)))
-    taken: dict[int, set[int]] = defaultdict(set)
-    for member in session.scalars(select(CourseMember).where(here).order_by(CourseMember.id)).all():
-        numbers = taken[member.context_id]
-        if member.number in numbers:
-            member.number = max(numbers) + 1
-        numbers.add(member.number)
+    members = session.scalars(select(CourseMember).where(here).order_by(CourseMember.id)).all()
+    last: dict[int, int] = defaultdict(int)
+    for member in members:
+        last[member.context_id] = max(last[member.context_id], member.number)
+    taken: set[tuple[int, int]] = set()
+    for member in members:
+        if (member.context_id, member.number) in taken:
+            member.number = last[member.context_id] = last[member.context_id] + 1
+        taken.add((member.context_id, member.number))
     session.flush()
 
 
