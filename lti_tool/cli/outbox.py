@@ -11,14 +11,12 @@ from typing import Any, Literal
 import click
 
 from lti_tool.cli.runtime import opened
-from lti_tool.models.outbox import OutboxStatus
+from lti_tool.models.outbox import STATES, OutboxStatus
 from lti_tool.services import outbox_list
 from lti_tool.services.outbox_list import UNDELIVERED, Listed, Which
 from lti_tool.spreadsheets import written
 from packager.errors import UsageError
 from packager.replacing import replacing
-
-STATES: tuple[OutboxStatus, ...] = ("pending", "sending", "delivered", "refused")
 
 
 def _which(command: Callable[..., None]) -> Callable[..., None]:

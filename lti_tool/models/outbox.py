@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lti_tool.models.base import Base
 
 OutboxStatus = Literal["pending", "sending", "delivered", "refused"]
+STATES: tuple[OutboxStatus, ...] = get_args(OutboxStatus)
 
 
 class OutboxScore(Base):

@@ -69,9 +69,10 @@ def listed(session: Session, which: Which) -> Sequence[Listed]:
     ]  # fmt: skip
 
 
-def counts(session: Session) -> Counter[str]:
-    """Return how many scores are in each state."""
-    rows = session.execute(select(OutboxScore.status, func.count()).group_by(OutboxScore.status))
+def counts(session: Session, *which: ColumnElement[bool]) -> Counter[str]:
+    """Return how many scores are in each state, of all or of those that conditions name."""
+    query = select(OutboxScore.status, func.count()).where(*which).group_by(OutboxScore.status)
+    rows = session.execute(query)
     found: Counter[str] = Counter()
     for status, number in rows:
         found[status] = number

@@ -10,8 +10,7 @@ from sqlalchemy import func, select
 
 from lti_tool.db import Database
 from lti_tool.models import OutboxScore, Registration
-
-STATES = ("pending", "sending", "delivered", "refused")
+from lti_tool.models.outbox import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def figures(database: Database, now: dt.datetime) -> Figures:
     with database.read() as session:
         rows = session.execute(counted).all()
         since = session.scalar(oldest)
-    states = dict.fromkeys(STATES, 0)
+    states: dict[str, int] = dict.fromkeys(STATES, 0)
     resting = 0
     for status, active, count in rows:
         if active or status in ("delivered", "refused"):

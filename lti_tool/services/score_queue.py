@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 
 from lti_tool.models import Context, LineItem, OutboxScore, ResourceLink
 from lti_tool.runtime import Runtime
 from lti_tool.services import administration
 from lti_tool.services.admin_sessions import Visit, note
 from lti_tool.services.outbox import send_again
+from lti_tool.services.outbox_list import UNDELIVERED, counts
 
 SHOWN = 100
-OPEN = ("pending", "sending", "refused")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +31,12 @@ class Queue:
     """The newest scores that are not in the gradebook, and how many there are of each state."""
 
     scores: Sequence[Waiting]
-    counts: dict[str, int]
+    counts: Mapping[str, int]
 
     @property
     def open(self) -> int:
         """How many are not in the gradebook."""
-        return sum(self.counts.get(one, 0) for one in OPEN)
+        return sum(self.counts.get(one, 0) for one in UNDELIVERED)
 
 
 def queue_of(runtime: Runtime, registration_id: int) -> Queue:
@@ -47,16 +47,15 @@ def queue_of(runtime: Runtime, registration_id: int) -> Queue:
         .join(LineItem, LineItem.id == OutboxScore.line_item_id)
         .outerjoin(ResourceLink, ResourceLink.id == LineItem.resource_link_id)
         .outerjoin(Context, Context.id == ResourceLink.context_id)
-        .where(mine, OutboxScore.status.in_(OPEN))
+        .where(mine, OutboxScore.status.in_(UNDELIVERED))
         .order_by(OutboxScore.occurred_at.desc(), OutboxScore.id.desc())
         .limit(SHOWN)
     )
-    counted = select(OutboxScore.status, func.count()).where(mine).group_by(OutboxScore.status)
     with runtime.database.read() as session:
         rows = session.execute(query).all()
-        counts = {str(one[0]): int(one[1]) for one in session.execute(counted)}
+        counted = counts(session, mine)
     scores = [Waiting(row=one.OutboxScore, activity=one.title or "", course=one.course or "") for one in rows]
-    return Queue(scores=scores, counts=counts)
+    return Queue(scores=scores, counts=counted)
 
 
 def send_now(runtime: Runtime, visit: Visit, registration_id: int, score_id: int | None) -> int:
