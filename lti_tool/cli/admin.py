@@ -35,7 +35,8 @@ def tenant(slug: str, name: str | None) -> None:
     if not re.fullmatch(r"[a-z0-9-]{1,64}", slug):
         raise UsageError("admin tenant: a short name has small letters, digits and hyphens, 64 at most")
     with opened() as runtime:
-        administration.name_tenant(runtime, slug, name or slug)
+        visit = admin_sessions.of_command_line(runtime, None)
+        administration.name_tenant(runtime, visit, slug, name or slug)
         click.echo(f"{slug}: {name or slug}")
 
 

@@ -13,6 +13,7 @@ import click
 from lti_tool.cli.runtime import opened
 from lti_tool.models.outbox import STATES, OutboxStatus
 from lti_tool.services import outbox_list
+from lti_tool.services.admin_sessions import of_command_line
 from lti_tool.services.outbox_list import UNDELIVERED, Listed, Which
 from lti_tool.spreadsheets import written
 from packager.errors import UsageError
@@ -65,8 +66,7 @@ def retry(
         raise UsageError("outbox retry: give numbers, --state, --registration or --all")
     which = Which(states=states, registration=registration, numbers=numbers)
     with opened() as runtime:
-        with runtime.database.write() as session:
-            count = outbox_list.send_again(session, which, runtime.now())
+        count = outbox_list.retry(runtime, of_command_line(runtime, None), which)
         click.echo(f"{count} {'score is' if count == 1 else 'scores are'} sent again at once")
 
 

@@ -17,7 +17,7 @@ ActionKind = Literal[
     "platform-moved", "people-merged", "purged", "restored",
     "names-on", "names-off",
     "person-exported", "person-forgotten",
-    "scores-retried",
+    "scores-retried", "keys-fetched", "token-asked", "tenant-named",
 ]  # fmt: skip
 
 

@@ -57,6 +57,16 @@ def registration(runtime: Runtime, visit: Visit, registration_id: int) -> Held:
         return one_of(session, visit, registration_id)
 
 
+def noted(
+    runtime: Runtime, visit: Visit, registration_id: int, kind: Literal["keys-fetched", "token-asked"]
+) -> Held:
+    """Write down what is asked of a platform before it is; return the registration. Raises LaunchError."""
+    with runtime.database.write() as session:
+        held = one_of(session, visit, registration_id)
+        note(runtime, session, visit, kind, _named(held.row), held.tenant.id)
+    return held
+
+
 def switch(
     runtime: Runtime, visit: Visit, registration_id: int, status: Literal["active", "disabled"]
 ) -> None:
@@ -113,10 +123,10 @@ def add(
 ) -> int:
     """Enter a registration; return its row's id. Raises RegistrationError."""
 
-    def noted(session: Session, tenant_id: int) -> None:
+    def also(session: Session, tenant_id: int) -> None:
         note(runtime, session, visit, kind, f"{new.issuer}, {new.client_id}", tenant_id)
 
-    return runtime.registry.add(new, noted)
+    return runtime.registry.add(new, also)
 
 
 def say_same_people(runtime: Runtime, visit: Visit, registration_id: int) -> None:
@@ -133,10 +143,11 @@ def tenants(runtime: Runtime, visit: Visit) -> Sequence[Tenant]:
         return session.scalars(query).all()
 
 
-def name_tenant(runtime: Runtime, slug: str, name: str) -> None:
+def name_tenant(runtime: Runtime, visit: Visit, slug: str, name: str) -> None:
     """Make a tenant, or give it another name."""
     with runtime.database.write() as session:
-        upsert(session, Tenant, {"slug": slug}, {"name": name})
+        tenant_id = upsert(session, Tenant, {"slug": slug}, {"name": name})
+        note(runtime, session, visit, "tenant-named", f"{slug}: {name}", tenant_id)
 
 
 def _mine(visit: Visit):  # type: ignore[no-untyped-def]  # an SQL condition

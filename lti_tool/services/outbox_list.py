@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session
 
-from lti_tool.errors import RegistrationError
-from lti_tool.models import LineItem, OutboxScore, Person, Registration
+from lti_tool.models import LineItem, OutboxScore, Person, Platform, Registration
 from lti_tool.models.outbox import OutboxStatus
+from lti_tool.runtime import Runtime
 from lti_tool.services import outbox
+from lti_tool.services.admin_sessions import Visit, note
+from lti_tool.services.registrations import one_of
 
 UNDELIVERED: tuple[OutboxStatus, ...] = ("pending", "sending", "refused")
 
@@ -87,6 +89,20 @@ def send_again(session: Session, which: Which, now: dt.datetime) -> int:
     return outbox.send_again(session, and_(true(), *_conditions(session, which)), now, named=which.numbers)
 
 
+def retry(runtime: Runtime, visit: Visit, which: Which) -> int:
+    """Send again, and write down who did. Raises RegistrationError for an unknown registration."""
+    with runtime.database.write() as session:
+        count = send_again(session, which, runtime.now())
+        if count:
+            tenant_id, named = None, ""
+            if which.registration:
+                row = one_of(session, *which.registration)
+                tenant_id = session.get_one(Platform, row.platform_id).tenant_id
+                named = f"{row.issuer}, {row.client_id}: "
+            note(runtime, session, visit, "scores-retried", f"{named}{count}", tenant_id)
+    return count
+
+
 def _conditions(session: Session, which: Which) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if which.states:
@@ -94,11 +110,5 @@ def _conditions(session: Session, which: Which) -> list[ColumnElement[bool]]:
     if which.numbers:
         found.append(OutboxScore.id.in_(list(which.numbers)))
     if which.registration:
-        issuer, client_id = which.registration
-        query = select(Registration.id)
-        query = query.where(Registration.issuer == issuer, Registration.client_id == client_id)
-        registration_id = session.scalars(query).first()
-        if registration_id is None:
-            raise RegistrationError(f"{issuer} with client id {client_id} is not registered")
-        found.append(OutboxScore.registration_id == registration_id)
+        found.append(OutboxScore.registration_id == one_of(session, *which.registration).id)
     return found

@@ -82,7 +82,7 @@ def seen(runtime: Runtime, visit: Visit, registration_id: int) -> Seen:
 
 def reach(runtime: Runtime, visit: Visit, registration_id: int) -> Reached:
     """Fetch the platform's keys now. Raises LaunchError (404)."""
-    held = administration.registration(runtime, visit, registration_id)
+    held = administration.noted(runtime, visit, registration_id, "keys-fetched")
     begun, asked_at = time.monotonic(), runtime.now()
     try:
         fetched = runtime.platform_keys.fetch(held.row.jwks_url)
@@ -99,7 +99,7 @@ def reach(runtime: Runtime, visit: Visit, registration_id: int) -> Reached:
 
 def try_token(runtime: Runtime, visit: Visit, registration_id: int) -> TokenTried:
     """Ask the platform for a token now. Raises LaunchError (404)."""
-    held = administration.registration(runtime, visit, registration_id)
+    held = administration.noted(runtime, visit, registration_id, "token-asked")
     agreed = (held.row.agreed or {}).get("scopes") or SCOPES
     asked = _granted_scopes(runtime, registration_id) or sorted(str(one) for one in agreed)
     entry = entry_of(held.row, held.tenant.id)

@@ -38,6 +38,9 @@ def action_name(kind: str) -> str:
         "names-on": gettext("let teachers see names"),
         "scores-retried": gettext("made waiting scores be sent at once"),
         "names-off": gettext("hid and deleted names"),
+        "keys-fetched": gettext("fetched a platform's keys"),
+        "token-asked": gettext("asked a platform for a token"),
+        "tenant-named": gettext("made or named an institution"),
         "person-exported": gettext("gave out what is held of a person"),
         "person-forgotten": gettext("deleted all that was held of a person"),
     }

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from lti_tool.models import AdminAction
 from lti_tool.services import administration
+from lti_tool.services.admin_sessions import of_command_line
 from tests.support.admin import Admin
 
 SEEN = re.compile(r'name="seen" value="([0-9a-f]+)"')
@@ -66,7 +67,7 @@ def test_the_page_shows_no_private_key_and_names_the_key_set(admin: Admin) -> No
 
 
 def test_only_admins_of_all_tenants_see_the_keys(admin: Admin) -> None:
-    administration.name_tenant(admin.runtime, "saimaa", "Saimaa")
+    administration.name_tenant(admin.runtime, of_command_line(admin.runtime, None), "saimaa", "Saimaa")
     assert "/admin/keys" in admin.get("/admin/").text
     limited = Admin(admin.app)
     assert "/admin/keys" not in limited.enter("saimaa").text

@@ -23,6 +23,7 @@ from lti_tool.outbound import LONGEST_ANSWER
 from lti_tool.runtime import Runtime
 from lti_tool.security import digest, masked
 from lti_tool.services import admin_sessions, dynamic_registration
+from lti_tool.services.admin_sessions import of_command_line
 from lti_tool.services.administration import name_tenant
 from tests.support.admin import Admin
 from tests.support.live import Jar, Live, Visit, form, live
@@ -248,7 +249,7 @@ def test_an_update_with_other_addresses_changes_nothing(admin: Admin, platform: 
 def test_another_institutions_registration_is_not_updated(admin: Admin, platform: Platform) -> None:
     before = admin.runtime.registry.find(platform.issuer, platform.client_id)
     assert before is not None
-    name_tenant(admin.runtime, "saimaa", "Saimaan ammattiopisto")
+    name_tenant(admin.runtime, of_command_line(admin.runtime, None), "saimaa", "Saimaan ammattiopisto")
     theirs = Admin(admin.app)
     theirs.enter("saimaa")
     again(
@@ -378,7 +379,7 @@ def test_any_https_page_may_frame_the_registration_but_not_the_admin_pages(
 
 
 def test_an_admin_of_one_tenant_invites_to_that_alone(admin: Admin, platform: Platform) -> None:
-    name_tenant(admin.runtime, "saimaa", "Saimaan ammattiopisto")
+    name_tenant(admin.runtime, of_command_line(admin.runtime, None), "saimaa", "Saimaan ammattiopisto")
     theirs = Admin(admin.app)
     theirs.enter("saimaa")
     assert "<select" not in theirs.get("/admin/register").text

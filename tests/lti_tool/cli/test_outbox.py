@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from lti_tool.cli import COMMANDS
-from lti_tool.models import OutboxScore, Person
+from lti_tool.models import AdminAction, OutboxScore, Person
 from lti_tool.services import outbox
 from packager.cli import make_group
 from tests.support.gradebook import UNIT, Bench, bench
@@ -86,7 +86,7 @@ def test_a_refused_score_is_sent_again(mixed: Bench, poiju: Run) -> None:
     mixed.platform.users["101"] = mixed.platform.users["201"]
     with mixed.database.write() as session:  # the platform has made a learner of them
         session.execute(update(Person).where(Person.sub == "101").values(sub="203"))
-    assert poiju("retry", "2").output == "1 score is sent again at once\n"
+    assert poiju("retry", "2").stdout == "1 score is sent again at once\n"
     while mixed.worker().once():
         pass
     assert (mixed.cell("203"), mixed.cell("202")) == (3, 5)
@@ -99,7 +99,17 @@ def test_a_refused_score_is_sent_again(mixed: Bench, poiju: Run) -> None:
 def test_only_what_has_not_arrived_is_sent_again(
     mixed: Bench, poiju: Run, words: tuple[str, ...], count: int
 ) -> None:
-    assert poiju("retry", *words).output.startswith(f"{count} score")
+    assert poiju("retry", *words).stdout.startswith(f"{count} score")
+
+
+def test_retrying_is_written_down_for_admins(mixed: Bench, poiju: Run) -> None:
+    poiju("retry", "2")
+    poiju("retry", "--registration", mixed.platform.issuer, mixed.platform.client_id)
+    poiju("retry", "999")
+    with mixed.database.read() as session:
+        rows = session.execute(select(AdminAction.kind, AdminAction.subject, AdminAction.tenant_id)).all()
+    named = f"{mixed.platform.issuer}, {mixed.platform.client_id}: 2"
+    assert [tuple(row) for row in rows] == [("scores-retried", "1", None), ("scores-retried", named, 1)]
 
 
 def test_retrying_wants_to_know_what(mixed: Bench, poiju: Run) -> None:
@@ -110,8 +120,8 @@ def test_a_grade_kept_back_for_a_higher_one_goes_only_by_its_number(mixed: Bench
     with mixed.database.write() as session:
         refused = update(OutboxScore).where(OutboxScore.status == "refused")
         session.execute(refused.values(error_code="kept"))
-    assert poiju("retry", "--state", "refused").output.startswith("0 scores")
-    assert poiju("retry", "2").output.startswith("1 score")
+    assert poiju("retry", "--state", "refused").stdout.startswith("0 scores")
+    assert poiju("retry", "2").stdout.startswith("1 score")
 
 
 def test_scores_are_exported(mixed: Bench, poiju: Run, tmp_path: Path) -> None:
