@@ -29,7 +29,7 @@ import yaml
 from lti_tool.cli import COMMANDS
 from lti_tool.config import Settings, settings_from
 from packager.cli import make_group
-from tests.support.live import free_port
+from tests.support.ports import free_port
 from tests.support.tool import SECRET
 from tests.support.waiting import eventually
 

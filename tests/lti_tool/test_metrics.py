@@ -19,8 +19,8 @@ from lti_tool.errors import Fault
 from lti_tool.metrics import Metrics
 from lti_tool.services import outbox
 from tests.support.gradebook import UNIT, Bench, bench
-from tests.support.live import free_port
 from tests.support.platform import Platform
+from tests.support.ports import free_port
 from tests.support.tool import SECRET, URL, Browser, tool_app
 from tests.support.waiting import eventually
 

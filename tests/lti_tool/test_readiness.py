@@ -13,8 +13,8 @@ from sqlalchemy import text
 from lti_tool.runtime import Runtime
 from lti_tool.services import readiness
 from lti_tool.services.preparation import migrations
-from tests.support.live import free_port
 from tests.support.platform import Platform
+from tests.support.ports import free_port
 from tests.support.tool import URL, tool_app, tool_settings
 
 

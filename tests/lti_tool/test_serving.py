@@ -11,7 +11,8 @@ import pytest
 from alembic import command
 
 from lti_tool.services.preparation import migrations
-from tests.support.live import free_port, live
+from tests.support.live import live
+from tests.support.ports import free_port
 from tests.support.quiz_taking import begun, cell, right_answers
 from tests.support.waiting import eventually
 

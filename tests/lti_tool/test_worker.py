@@ -6,7 +6,6 @@ import datetime as dt
 import itertools
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +17,7 @@ import pytest
 from lti_tool.models import LineItem, OutboxScore
 from lti_tool.services import outbox
 from tests.support.gradebook import UNIT, Bench, bench
+from tests.support.ports import free_port
 from tests.support.waiting import eventually
 
 
@@ -112,9 +112,9 @@ def test_a_failing_platform_gets_the_score_later(desk: Bench, place: str, kind: 
     assert desk.cell() == 5
 
 
-def test_a_platform_that_is_down_gets_the_score_when_it_is_back(desk: Bench, unused_port: int) -> None:
+def test_a_platform_that_is_down_gets_the_score_when_it_is_back(desk: Bench) -> None:
     right = f"{desk.platform.issuer}/services/lineitems/{desk.column.id}"
-    move(desk, f"http://127.0.0.1:{unused_port}/1")
+    move(desk, f"http://127.0.0.1:{free_port()}/1")
     queue(desk, 5)
     drain(desk)
     assert desk.outbox()[0].status == "pending"
@@ -127,14 +127,6 @@ def test_a_platform_that_is_down_gets_the_score_when_it_is_back(desk: Bench, unu
 def move(desk: Bench, url: str) -> None:
     with desk.database.write() as session:
         session.get_one(LineItem, desk.line_item_id).url = url
-
-
-@pytest.fixture
-def unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.mark.slow

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +30,7 @@ from lti_tool.stand_in.app import running
 from lti_tool.stand_in.course import Platform, ResourceLink
 from lti_tool.stand_in.demo import registration
 from packager.document.module import Module
+from tests.support.ports import free_port
 from tests.support.sample import ID, sample_module, units
 from tests.support.tool import SECRET, empty, give_key
 
@@ -136,14 +136,6 @@ def install(runtime: Runtime, module: Module) -> str:
         upsert(session, ModuleRelease, keys, {"installed_at": runtime.now(), "current": True})
     runtime.catalogue.forget()
     return content_hash
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -14,7 +14,8 @@ import requests
 from alembic import command
 
 from lti_tool.services.preparation import migrations
-from tests.support.live import Live, free_port
+from tests.support.live import Live
+from tests.support.ports import free_port
 from tests.support.waiting import eventually
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,6 @@ from selenium.webdriver.common.by import By
 
 from tests.support.browser import chromium
 from tests.support.gate import gate
-from tests.support.live import free_port
 from tests.support.moodle_trial import (
     Trial,
     finish_lesson,
@@ -27,6 +26,7 @@ from tests.support.moodle_trial import (
     served,
     wait_for,
 )  # fmt: skip
+from tests.support.ports import free_port
 
 pytestmark = [pytest.mark.moodle, pytest.mark.browser, pytest.mark.slow]
 CONFIGURED, PENDING = 1, 2  # Moodle's states of a tool

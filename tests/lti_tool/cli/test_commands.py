@@ -18,8 +18,8 @@ from lti_tool.db import Database
 from lti_tool.models import AdminAction
 from lti_tool.services import admin_sessions
 from packager.cli import make_group
-from tests.support.live import free_port
 from tests.support.platform import Platform
+from tests.support.ports import free_port
 from tests.support.tool import SECRET, Browser, tool_app
 
 Run = Callable[..., Result]
