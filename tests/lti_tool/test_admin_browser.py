@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
-from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 from sqlalchemy import select
 
 from lti_tool.models import LineItem, OutboxScore, Person
 from lti_tool.services import admin_sessions, outbox
-from tests.support.browser import chromium
+from tests.support.browser import chromium, picture, until, wait, wait_in_frame
 from tests.support.live import Live, live
 from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("POIJU_PICTURES", "")
-HEADINGS = "return [...document.querySelectorAll('h1')].map((one) => one.textContent.trim())"
+HEADINGS = """
+return document.readyState === "complete"
+  ? [...document.querySelectorAll('h1')].map((one) => one.textContent.trim()) : []
+"""
 SMALL = """
 return [...document.querySelectorAll('main a, main button, main select')].filter((one) => {
   const box = one.getBoundingClientRect();
@@ -52,19 +51,13 @@ def driver(tmp_path: Path) -> Iterator[Chrome]:
 
 def press(driver: Chrome, css: str) -> None:
     """Press a button by the keyboard alone, once it is there."""
-    button = WebDriverWait(driver, 60).until(lambda _: driver.find_element(By.CSS_SELECTOR, css))
-    button.send_keys(Keys.ENTER)
+    wait(driver, css).send_keys(Keys.ENTER)
 
 
 def fits(driver: Chrome, heading: str, name: str) -> None:
     """See the page come, and that it fits: no sideways scrolling, targets of 24 pixels, names of fields."""
-    # A page that goes while it is asked makes the driver fail in several ways: ask the next one.
-    WebDriverWait(driver, 60, ignored_exceptions=[WebDriverException]).until(
-        lambda _: heading in driver.execute_script(HEADINGS),
-        f"{heading} did not come",
-    )
-    if PICTURES:
-        driver.save_screenshot(str(Path(PICTURES) / f"{name}.png"))
+    until(lambda: heading in driver.execute_script(HEADINGS), lambda: f"{heading} did not come")
+    picture(driver, name)
     script = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert driver.execute_script(script), driver.current_url
     assert driver.execute_script(SMALL) == []
@@ -79,26 +72,25 @@ def test_an_admin_registers_the_stand_in_and_activates_it(driver: Chrome, place:
     driver.get(f"{place.url}/admin/register")
     fits(driver, "Register a platform", "admin-register")
     press(driver, "main > form button")
-    field = WebDriverWait(driver, 60).until(lambda _: driver.find_element(By.ID, "address"))
+    field = wait(driver, "#address")
     fits(driver, "Register a platform", "admin-address")
     address = field.get_attribute("value")
 
     driver.get(f"{place.platform.issuer}/register-tool")
     driver.find_element(By.ID, "address").send_keys(str(address))
     press(driver, "main form button")
-    frame = WebDriverWait(driver, 60).until(lambda _: driver.find_element(By.TAG_NAME, "iframe"))
-    driver.switch_to.frame(frame)
+    wait_in_frame(driver, "iframe", "h1", "Poiju is registered")
     fits(driver, "Poiju is registered", "register-done")
     press(driver, "button[data-close]")
     driver.switch_to.default_content()
-    WebDriverWait(driver, 60).until(lambda _: "/register-tool" not in driver.current_url)
+    until(lambda: "/register-tool" not in driver.current_url)
 
     driver.get(f"{place.url}/admin/")
     driver.find_elements(By.CSS_SELECTOR, ".card h2 a")[-1].send_keys(Keys.ENTER)
     fits(driver, place.platform.issuer, "admin-registration")
     press(driver, "button[value=active]")
     switch_off = "button[value=disabled][aria-describedby=switching]"  # the page before has one that refuses
-    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, switch_off))
+    wait(driver, switch_off)
     assert place.runtime.registry.find(place.platform.issuer, place.platform.client_id)
     driver.get(f"{place.url}/admin/by-hand")
     driver.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
@@ -139,7 +131,7 @@ def test_an_admin_looks_up_the_reference_of_a_launch(driver: Chrome, place: Live
     driver.get(f"{place.url}/admin/launches")
     fits(driver, "Launches that failed", "launches")
     driver.find_element(By.ID, "reference").send_keys(found[1], Keys.ENTER)
-    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.ID, "found"))
+    wait(driver, "#found")
     fits(driver, "Launches that failed", "launches-found")
     assert "unknown.example" in driver.find_element(By.CSS_SELECTOR, ".card").text
 
@@ -174,19 +166,19 @@ def test_an_admin_tests_a_platform_and_sends_its_scores(driver: Chrome, place: L
     fits(driver, "Self-test", "test-before")
     for part in ("keys", "token"):
         press(driver, f"form[action$='/test/{part}'] button")
-        WebDriverWait(driver, 60).until(lambda _, part=part: driver.current_url.endswith(f"/test/{part}"))
-        WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "[role=status]"))
+        until(lambda part=part: driver.current_url.endswith(f"/test/{part}"))
+        wait(driver, "[role=status]")
         fits(driver, "Self-test", f"test-{part}")
         assert "Yes" in driver.find_element(By.CSS_SELECTOR, "[role=status]").text
     press(driver, "details.card > summary")
-    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "details.card[open] dl"))
+    wait(driver, "details.card[open] dl")
     fits(driver, "Self-test", "test-launch")
     driver.execute_script("document.querySelector('#scores').scrollIntoView()")
     fits(driver, "Self-test", "test-scores")
     place.platform.faults.clear()
     press(driver, "form[action*='/scores/'] button")
     eventually(lambda: scores(place) == ["delivered"])
-    WebDriverWait(driver, 60).until(lambda _: driver.current_url.endswith("/test#scores"))
+    until(lambda: driver.current_url.endswith("/test#scores"))
 
 
 def test_an_admin_lets_a_newcomer_in(driver: Chrome, place: Live) -> None:
@@ -199,10 +191,10 @@ def test_an_admin_lets_a_newcomer_in(driver: Chrome, place: Live) -> None:
     press(driver, "a.back")
     fits(driver, place.platform.issuer, "newcomer")
     press(driver, "summary")
-    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "details[open]"))
+    wait(driver, "details[open]")
     fits(driver, place.platform.issuer, "newcomer-sent")
     press(driver, "button[value=active]")
     switch_off = "button[value=disabled][aria-describedby=switching]"
-    WebDriverWait(driver, 60).until(lambda _: driver.find_elements(By.CSS_SELECTOR, switch_off))
+    wait(driver, switch_off)
     assert "client-pending" not in place.open("quiz").text
     assert place.open("quiz").page.ok

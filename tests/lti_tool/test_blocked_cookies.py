@@ -8,15 +8,12 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
 from lti_tool.errors import Fault
-from tests.support.browser import chromium
+from tests.support.browser import chromium, until, visible, wait_in_frame
 from tests.support.live import Live, live
 
 pytestmark = pytest.mark.browser
-
-PATIENCE = 30
 
 
 @pytest.fixture(scope="module")
@@ -28,17 +25,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 def go_to_a_new_window(driver: Chrome, place: Live) -> None:
     """Open a unit in the platform's frame, take the offered way out, and look at the new window."""
     driver.get(f"{place.platform.issuer}/as/201/link/{place.links['outcomes'].id}")
-    frame = WebDriverWait(driver, PATIENCE).until(lambda _: driver.find_element(By.TAG_NAME, "iframe"))
-    driver.switch_to.frame(frame)
-    offer = "form[target=_blank] button"
-    button = WebDriverWait(driver, PATIENCE).until(lambda _: driver.find_elements(By.CSS_SELECTOR, offer))
-    button[0].click()
-    WebDriverWait(driver, PATIENCE).until(lambda _: len(driver.window_handles) == 2)
+    wait_in_frame(driver, "iframe", "form[target=_blank] button").click()
+    until(lambda: len(driver.window_handles) == 2)
     driver.switch_to.window(driver.window_handles[-1])
-    WebDriverWait(driver, PATIENCE).until(
-        lambda _: "/s/" in driver.current_url or "/launch" in driver.current_url
-    )
-    WebDriverWait(driver, PATIENCE).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "main h1"))
+    ends = (f"{place.url}/s/", f"{place.url}/lti/launch")
+    until(lambda: driver.current_url.startswith(ends) and visible(driver, "main h1"))
 
 
 def test_cookies_blocked_in_frames_the_unit_opens_in_a_window_of_its_own(place: Live, tmp_path: Path) -> None:

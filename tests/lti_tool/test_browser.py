@@ -2,70 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from lti_tool.models import Attempt, LaunchSession
-from tests.support.browser import chromium
+from lti_tool.models import Attempt
+from tests.support.browser import picture, until, wait, wait_in_frame
+from tests.support.launched import end_sessions, no_sideways_scrolling, window
 from tests.support.live import Live, live
 
-pytestmark = pytest.mark.browser
-
-PICTURES = os.environ.get("POIJU_PICTURES", "")
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live(tmp_path_factory.mktemp("live")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as made:
-        made.implicitly_wait(0)
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def wide(driver: Chrome) -> None:
-    driver.switch_to.default_content()
-    driver.set_window_size(1280, 900)
-
-
-def picture(driver: Chrome, name: str) -> None:
-    """Keep a picture of the page where POIJU_PICTURES names a folder."""
-    if PICTURES:
-        driver.save_screenshot(str(Path(PICTURES) / f"{name}.png"))
-
-
-def wait(driver: Chrome, css: str, text: str = "", seconds: float = 60) -> WebElement:
-    """Return the first visible element that fits and holds a text."""
-
-    def found(_: Chrome) -> WebElement | None:
-        for one in driver.find_elements(By.CSS_SELECTOR, css):
-            if one.is_displayed() and text in one.text:
-                return one
-        return None
-
-    patient = WebDriverWait(driver, seconds, ignored_exceptions=[StaleElementReferenceException])
-    return patient.until(found, f"{css} {text!r} in {driver.page_source[:2000]}")
-
-
-def window(driver: Chrome, place: Live, unit: str, user: str) -> None:
-    """Open an activity in a window of its own."""
-    driver.get(f"{place.platform.issuer}/as/{user}/launch/{place.links[unit].id}?window=1")
-    wait(driver, "main h1")
+# Each test begins in a wide window, in no frame.
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("wide")]
 
 
 def answers(place: Live) -> list[dict[str, object]]:
@@ -73,20 +24,9 @@ def answers(place: Live) -> list[dict[str, object]]:
         return [attempt.answers for attempt in session.scalars(select(Attempt).order_by(Attempt.id))]
 
 
-def end_sessions(place: Live) -> None:
-    with place.runtime.database.write() as session:
-        session.execute(update(LaunchSession).values(idle_until=place.runtime.now()))
-
-
-def no_sideways_scrolling(driver: Chrome) -> bool:
-    script = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-    return bool(driver.execute_script(script))
-
-
 def test_a_lesson_in_a_frame_of_another_site(driver: Chrome, place: Live) -> None:
     driver.get(f"{place.platform.issuer}/as/203/link/{place.links['outcomes'].id}")
-    driver.switch_to.frame(driver.find_element(By.CSS_SELECTOR, "main iframe"))
-    wait(driver, "main h1", "Outcomes (en)")
+    wait_in_frame(driver, "main iframe", "main h1", "Outcomes (en)")
     picture(driver, "frame-1280")
     option = driver.find_element(By.ID, "q-verb-0")
     driver.execute_script("arguments[0].scrollIntoView()", option)
@@ -94,7 +34,7 @@ def test_a_lesson_in_a_frame_of_another_site(driver: Chrome, place: Live) -> Non
     driver.find_element(By.CSS_SELECTOR, "form[data-check] button").click()
     wait(driver, ".poiju-verdict", "Not right yet")
     focus = "return document.activeElement?.className ?? ''"
-    WebDriverWait(driver, 30).until(lambda _: "poiju-verdict" in driver.execute_script(focus))
+    until(lambda: "poiju-verdict" in driver.execute_script(focus))
     driver.execute_script("document.querySelector('[data-end]').scrollIntoView()")
     wait(driver, ".progress", "You have done this unit.")
 
@@ -113,6 +53,7 @@ def test_a_quiz_saves_itself_asks_before_leaving_gaps_and_explains(driver: Chrom
     wait(driver, "main form button", "Begin").click()
     field = wait(driver, "[id='q-rpl']")
     field.send_keys("tunnustaminen")
+    until(lambda: "tunnustaminen" in str(answers(place)))  # "Saved" may be said of its first letters
     wait(driver, "[data-status]", "Saved")
     driver.refresh()
     assert wait(driver, "[id='q-rpl']").get_attribute("value") == "tunnustaminen"
@@ -144,7 +85,7 @@ def test_what_was_typed_survives_the_end_of_the_visit(driver: Chrome, place: Liv
     window(driver, place, "quiz", "202")
     driver.find_element(By.CSS_SELECTOR, "main form button").click()
     assert "half an hour" in (wait(driver, "textarea").get_attribute("value") or "")
-    WebDriverWait(driver, 20).until(lambda _: "half an hour" in str(answers(place)))
+    until(lambda: "half an hour" in str(answers(place)))
 
 
 def test_submitting_after_the_end_of_the_visit_keeps_the_page(driver: Chrome, place: Live) -> None:

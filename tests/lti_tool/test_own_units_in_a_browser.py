@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 from sqlalchemy import select
 
 from lti_tool.models import UnitResponses
-from tests.lti_tool.test_browser import end_sessions, no_sideways_scrolling, picture, wait, window
 from tests.lti_tool.test_polls import others
-from tests.support.browser import chromium
-from tests.support.live import Live, live
+from tests.support.browser import picture, until, wait
+from tests.support.launched import end_sessions, no_sideways_scrolling, window
+from tests.support.live import Live
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live(tmp_path_factory.mktemp("live")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as made:
-        made.implicitly_wait(0)
-        yield made
 
 
 def kept(place: Live) -> str:
@@ -63,7 +47,7 @@ def test_the_button_saves_at_once(driver: Chrome, place: Live) -> None:
     wait(driver, "#text-next").send_keys("At once.")
     driver.find_element(By.NAME, "save").click()
     wait(driver, "[data-status]", "Tallennettu")
-    assert "At once." in kept(place)
+    until(lambda: "At once." in kept(place))
 
 
 def test_what_was_typed_survives_the_end_of_the_visit(driver: Chrome, place: Live) -> None:
@@ -77,7 +61,7 @@ def test_what_was_typed_survives_the_end_of_the_visit(driver: Chrome, place: Liv
     assert "half an hour" not in (wait(driver, "#text-next").get_attribute("value") or "")
     window(driver, place, "diary", "202")
     assert "half an hour" in (wait(driver, "#text-next").get_attribute("value") or "")
-    WebDriverWait(driver, 20).until(lambda _: "half an hour" in kept(place))
+    until(lambda: "half an hour" in kept(place))
 
 
 def test_two_windows_lose_nothing(driver: Chrome, place: Live) -> None:
@@ -86,6 +70,7 @@ def test_two_windows_lose_nothing(driver: Chrome, place: Live) -> None:
     driver.switch_to.new_window("window")
     window(driver, place, "diary", "201")
     wait(driver, "#text-next").send_keys("Written in the second window.")
+    until(lambda: "Written in the second window." in kept(place))
     wait(driver, "[data-status]", "Tallennettu")
     other = driver.current_window_handle
     driver.switch_to.window(one)
@@ -94,7 +79,7 @@ def test_two_windows_lose_nothing(driver: Chrome, place: Live) -> None:
     picture(driver, "diary-versions")
     assert wait(driver, "#text-next").get_attribute("value") == "Written in the first window."
     wait(driver, ".version button").click()
-    WebDriverWait(driver, 20).until(lambda _: not driver.find_elements(By.CSS_SELECTOR, ".version"))
+    until(lambda: not driver.find_elements(By.CSS_SELECTOR, ".version"))
     assert wait(driver, "#text-next").get_attribute("value") == "Written in the first window."
     driver.switch_to.window(other)
     driver.close()

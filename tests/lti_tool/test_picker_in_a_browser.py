@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
 
 from lti_tool.stand_in.course import User
-from tests.support.browser import chromium
+from tests.support.browser import chromium, into, picture, until, wait, wait_in_frame
 from tests.support.live import Live, live
 from tests.support.sample import ID
 
 pytestmark = pytest.mark.browser
 
-PICTURES = os.environ.get("POIJU_PICTURES", "")
-PATIENCE = 30
+FRAME = "main iframe"
 QUIZ, LESSON = f"{ID}/quiz", f"{ID}/outcomes"
 
 
@@ -42,10 +38,8 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 def open_picker(driver: Chrome, place: Live, user: str = "en", **wishes: Any) -> None:
     """Open the picker in the platform's frame."""
     place.platform.wishes = wishes
-    driver.switch_to.default_content()
     driver.get(f"{place.platform.issuer}/as/{user}/picker")
-    driver.switch_to.frame(driver.find_element(By.CSS_SELECTOR, "main iframe"))
-    WebDriverWait(driver, PATIENCE).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "[data-picker]"))
+    wait_in_frame(driver, FRAME, "[data-picker]")
 
 
 def one(driver: Chrome, css: str) -> WebElement:
@@ -57,14 +51,12 @@ def shown(driver: Chrome) -> set[str]:
     return {str(box.get_attribute("value")) for box in boxes if box.is_displayed()}
 
 
-def picture(driver: Chrome, name: str) -> None:
-    """Keep a picture of the whole picker where POIJU_PICTURES names a folder."""
-    if PICTURES:
-        driver.switch_to.default_content()
-        frame = one(driver, "main iframe")
-        driver.execute_script("arguments[0].style.blockSize = '1300px'", frame)
-        driver.save_screenshot(str(Path(PICTURES) / f"{name}.png"))
-        driver.switch_to.frame(frame)
+def whole_picture(driver: Chrome, name: str) -> None:
+    """Keep a picture of the whole picker."""
+    driver.switch_to.default_content()
+    driver.execute_script("arguments[0].style.blockSize = '1300px'", one(driver, FRAME))
+    picture(driver, name)
+    into(driver, FRAME)
 
 
 def type_moment(driver: Chrome, name: str, moment: str) -> None:
@@ -72,11 +64,11 @@ def type_moment(driver: Chrome, name: str, moment: str) -> None:
     driver.execute_script("arguments[0].value = arguments[1]", one(driver, f"[name='{name}']"), moment)
 
 
-def sent(driver: Chrome, place: Live) -> list[dict[str, Any]]:
-    """Send the form and return the items that the platform got."""
+def sent(driver: Chrome, place: Live, count: int = 1) -> list[dict[str, Any]]:
+    """Send the form and return the items that the platform got, which enters one after the other."""
     before = len(place.platform.links)
     one(driver, ".buttons button:not([name])").click()
-    WebDriverWait(driver, PATIENCE).until(lambda _: len(place.platform.links) > before)
+    until(lambda: len(place.platform.links) == before + count)
     return [link.item for link in list(place.platform.links.values())[before:]]
 
 
@@ -100,10 +92,9 @@ def test_wrong_dates_are_shown_again_in_the_time_of_the_browser(driver: Chrome, 
         "arguments[0].value = '2027-07-10T08:00'", one(driver, f"[name='available-until:{QUIZ}']")
     )
     one(driver, ".buttons button:not([name])").click()
-    WebDriverWait(driver, PATIENCE).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "[role=alert]"))
-    field = one(driver, f"[name='available-from:{QUIZ}']")
-    assert field.is_displayed()
-    WebDriverWait(driver, PATIENCE).until(lambda _: field.get_attribute("value") == "2027-07-11T08:00")
+    wait(driver, "[role=alert]")
+    field = wait(driver, f"[name='available-from:{QUIZ}']")
+    until(lambda: field.get_attribute("value") == "2027-07-11T08:00")
     driver.execute_script("arguments[0].value = ''", one(driver, f"[name='available-until:{QUIZ}']"))
     [quiz] = sent(driver, place)
     assert quiz["available"] == {"startDateTime": "2027-07-11T05:00:00Z"}
@@ -113,10 +104,10 @@ def test_searching_keeps_what_is_marked(driver: Chrome, place: Live) -> None:
     open_picker(driver, place)
     one(driver, f"input[name=unit][value='{LESSON}']").click()
     one(driver, "#q").send_keys("quiz\n")
-    WebDriverWait(driver, PATIENCE).until(lambda _: f"{ID}/guide" not in shown(driver))
+    until(lambda: f"{ID}/guide" not in shown(driver))
     assert {LESSON, QUIZ} <= shown(driver)
     one(driver, f"input[name=unit][value='{QUIZ}']").click()
-    items = sent(driver, place)
+    items = sent(driver, place, 2)
     assert [item["custom"]["unit"] for item in items] == [LESSON, QUIZ]
     assert ["lineItem" in item for item in items] == [False, True]
 
@@ -132,7 +123,7 @@ def test_the_picker_at_both_widths(width: int, language: str, driver: Chrome, pl
         one(driver, f"[data-unit]:has([value='{QUIZ}']) summary").click()
         wider = "return document.documentElement.scrollWidth > document.documentElement.clientWidth"
         assert not driver.execute_script(wider)
-        picture(driver, f"picker-{language}-{width}")
+        whole_picture(driver, f"picker-{language}-{width}")
         driver.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
         assert not driver.execute_script(wider)
     finally:
@@ -141,9 +132,8 @@ def test_the_picker_at_both_widths(width: int, language: str, driver: Chrome, pl
 
 def test_every_control_has_a_name(driver: Chrome, place: Live) -> None:
     place.platform.wishes = {}
-    driver.switch_to.default_content()
     driver.get(f"{place.platform.issuer}/as/en/add")
-    WebDriverWait(driver, PATIENCE).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "[data-picker]"))
+    wait(driver, "[data-picker]")
     driver.execute_script("for (const one of document.querySelectorAll('details')) one.open = true")
     controls = driver.find_elements(By.CSS_SELECTOR, "input:not([type=hidden]), select, button")
     assert len(controls) > 20

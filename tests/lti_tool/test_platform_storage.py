@@ -3,25 +3,22 @@ browser, and where it misbehaves, a window of its own is offered before the plat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
 from lti_tool.errors import Fault
 from lti_tool.stand_in.storage import MODES
-from tests.support.browser import chromium
+from tests.support.browser import chromium, into, until, visible, wait, wait_in_frame
 from tests.support.live import Live, live
 from tests.support.sample import ID
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 30
+FRAME = "iframe[data-tool]"
 HERE = "main h1"
 
 
@@ -45,30 +42,25 @@ def framed(place: Live, tmp_path: Path) -> Iterator[Chrome]:
         yield driver
 
 
-def until(driver: Chrome, holds: Callable[[], Any]) -> Any:
-    """Return the first true value; the frame may show one page after another meanwhile."""
-    patient = WebDriverWait(driver, PATIENCE, ignored_exceptions=[WebDriverException])
-    return patient.until(lambda _: holds())
-
-
 def open_in_frame(driver: Chrome, place: Live, path: str) -> None:
-    """Open a page of the platform and go into the tool's frame."""
+    """Open a page of the platform, the tool in its frame, in the only window."""
     while len(driver.window_handles) > 1:
         driver.switch_to.window(driver.window_handles[-1])
         driver.close()
     driver.switch_to.window(driver.window_handles[0])
     driver.get(f"{place.platform.issuer}{path}")
-    driver.switch_to.frame(driver.find_element(By.CSS_SELECTOR, "iframe[data-tool]"))
 
 
-def arrive(driver: Chrome, path: str) -> str:
-    """Wait until the frame shows a page of the tool whose address holds a path; return its address."""
+def arrive(driver: Chrome, path: str, frame: str = FRAME) -> str:
+    """Wait until the frame shows a page of the tool whose address holds a path; return it, and stay there."""
 
     def there() -> str | None:
+        if frame:
+            into(driver, frame)
         address = str(driver.execute_script("return location.href"))
-        return address if path in address and driver.find_elements(By.CSS_SELECTOR, HERE) else None
+        return address if path in address and visible(driver, HERE) else None
 
-    return str(until(driver, there))
+    return str(until(there, lambda: f"no page at {path}"))
 
 
 def unit(place: Live, name: str = "outcomes", user: str = "201") -> str:
@@ -87,7 +79,7 @@ def test_a_unit_opens_in_the_frame_by_the_platforms_storage(mode: str, without: 
     address = arrive(without, "/u/")
     assert without.get_cookies() == []
     without.execute_script("document.body.dataset.before = '1'; location.reload()")
-    until(without, lambda: without.execute_script("return !document.body.dataset.before"))
+    until(lambda: without.execute_script("return !document.body.dataset.before"))
     assert arrive(without, "/u/") == address
     assert "Outcomes" in without.find_element(By.CSS_SELECTOR, HERE).text
 
@@ -104,12 +96,12 @@ def test_storage_that_does_not_answer_rightly_is_left_and_a_window_opens(
     before = waits(place)
     open_in_frame(framed, place, unit(place))
     offer = "form[target=_blank] button"
-    button = until(framed, lambda: framed.find_elements(By.CSS_SELECTOR, offer))
+    button = wait_in_frame(framed, FRAME, offer)
     assert waits(place) == before + 1, "the platform's hint is not spent yet"
-    button[0].click()
-    until(framed, lambda: len(framed.window_handles) == 2)
+    button.click()
+    until(lambda: len(framed.window_handles) == 2)
     framed.switch_to.window(framed.window_handles[-1])
-    assert arrive(framed, "/u/").endswith("/outcomes/")
+    assert arrive(framed, "/u/", frame="").endswith("/outcomes/")
 
 
 @pytest.mark.parametrize(
@@ -120,8 +112,7 @@ def test_storage_that_loses_the_secret_opens_no_session(
 ) -> None:
     place.platform.storage = mode
     open_in_frame(without, place, unit(place))
-    said = "return document.body.innerText"
-    until(without, lambda: fault.value in without.execute_script(said))
+    wait_in_frame(without, FRAME, "body", fault.value)
     assert arrive(without, "/lti/launch").endswith("/lti/launch")
 
 
@@ -137,15 +128,15 @@ def test_a_teacher_picks_units_in_the_frame_without_any_cookie(without: Chrome, 
     place.platform.storage = "frame"
     before = len(place.platform.links)
     open_in_frame(without, place, "/as/101/picker")
-    until(without, lambda: without.find_elements(By.CSS_SELECTOR, "[data-picker]"))
+    wait_in_frame(without, FRAME, "[data-picker]")
     address = without.execute_script("return location.href")
     status = "return fetch(arguments[0]).then((answer) => answer.status)"
     assert without.execute_script(status, address) == 400, "a copied address opens nothing"
     without.find_element(By.CSS_SELECTOR, ".buttons button:not([name])").click()  # nothing is marked
-    until(without, lambda: without.find_elements(By.CSS_SELECTOR, "[role=alert]"))
+    wait(without, "[role=alert]")
     without.find_element(By.CSS_SELECTOR, f"input[name=unit][value='{ID}/quiz']").click()
     without.find_element(By.CSS_SELECTOR, ".buttons button:not([name])").click()
-    until(without, lambda: len(place.platform.links) == before + 1)
+    until(lambda: len(place.platform.links) == before + 1)
 
 
 def test_what_is_held_of_a_person_opens_in_the_frame_without_any_cookie(without: Chrome, place: Live) -> None:

@@ -10,13 +10,11 @@ from selenium.webdriver.common.by import By
 from sqlalchemy import select
 
 from lti_tool.models import Attempt
-from tests.lti_tool import test_browser
-from tests.lti_tool.test_browser import no_sideways_scrolling, picture, wait, window
+from tests.support.browser import picture, until, wait
+from tests.support.launched import no_sideways_scrolling, window
 from tests.support.live import Live
 
-pytestmark = pytest.mark.browser
-
-place, driver, wide = test_browser.place, test_browser.driver, test_browser.wide
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("wide")]
 
 
 def choose(driver: Chrome, name: str, option: int = 0) -> None:
@@ -61,11 +59,11 @@ def test_the_end_of_the_time_submits_what_is_there(driver: Chrome, place: Live) 
     wait(driver, "[role=timer]")
     with place.runtime.database.write() as session:
         for attempt in session.scalars(select(Attempt).where(Attempt.status == "open")):
-            attempt.opened_at = place.runtime.now() - dt.timedelta(minutes=20) + dt.timedelta(seconds=8)
+            attempt.opened_at = place.runtime.now() - dt.timedelta(minutes=20) + dt.timedelta(seconds=15)
     driver.refresh()
     choose(driver, "first")
-    warning = driver.find_element(By.CSS_SELECTOR, "[data-time-warning]")
-    assert warning.get_attribute("textContent") == "En minut återstår."
+    warning = "return document.querySelector('[data-time-warning]').textContent"
+    until(lambda: driver.execute_script(warning) == "En minut återstår.")
     wait(driver, ".result", "Tiden var slut")
     assert "16 % rätt" in wait(driver, ".result").text
     picture(driver, "stages-over-1280")

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 from sqlalchemy import select
 
 from lti_tool.models import SurveyTally, UnitResponses
-from tests.lti_tool.test_browser import end_sessions, no_sideways_scrolling, picture, wait, window
-from tests.support.browser import chromium
-from tests.support.live import Live, live
+from tests.support.browser import picture, until, wait
+from tests.support.launched import end_sessions, no_sideways_scrolling, window
+from tests.support.live import Live
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live(tmp_path_factory.mktemp("live")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as made:
-        made.implicitly_wait(0)
-        yield made
 
 
 def kept(place: Live, table: type[UnitResponses | SurveyTally]) -> list[str]:
@@ -45,7 +29,7 @@ def choose(driver: Chrome, *fields: str) -> None:
 def test_each_rating_is_saved_and_the_profile_has_the_focus_of_its_place(driver: Chrome, place: Live) -> None:
     window(driver, place, "compass", "203")
     wait(driver, "#rate-begin-1").send_keys(Keys.ARROW_RIGHT)
-    WebDriverWait(driver, 20).until(lambda _: kept(place, UnitResponses))
+    until(lambda: kept(place, UnitResponses))
     driver.refresh()
     assert wait(driver, "#rate-begin-2").is_selected()
     end_sessions(place)
@@ -81,7 +65,7 @@ def test_a_survey_stays_in_the_browser_until_it_is_sent(driver: Chrome, place: L
     driver.set_window_size(1280, 900)
     wait(driver, "form[data-survey] button").click()
     wait(driver, "#missing", "In one word? (en)")
-    assert driver.switch_to.active_element.get_attribute("id") == "missing"
+    until(lambda: driver.switch_to.active_element.get_attribute("id") == "missing")
     assert wait(driver, "#tell-change").get_attribute("value") == "Half a sentence"
     wait(driver, "#tell-word").send_keys("Good")
     wait(driver, "form[data-survey] button").click()

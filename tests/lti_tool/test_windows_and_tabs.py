@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 from sqlalchemy import select
 
 from lti_tool.models import Attempt, Person
-from tests.support.browser import chromium
+from tests.support.browser import chromium, into, until, wait
 from tests.support.live import Live, live
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PATIENCE = 30
+FRAME = "iframe[data-tool]"
 LEENA, EMMA = ("201", "fi"), ("203", "en")
 
 
@@ -38,36 +35,31 @@ def driver(request: pytest.FixtureRequest, place: Live, tmp_path: Path) -> Itera
         yield made
 
 
-def until(driver: Chrome, holds: Callable[[], Any]) -> Any:
-    """Return the first true value; the frame may show one page after another meanwhile."""
-    patient = WebDriverWait(driver, PATIENCE, ignored_exceptions=[WebDriverException])
-    return patient.until(lambda _: holds())
-
-
 def enter(driver: Chrome, place: Live, unit: str, person: tuple[str, str]) -> str:
     """Open a unit in the platform's frame as a person; return the tool's address."""
-    driver.switch_to.default_content()
     driver.get(f"{place.platform.issuer}/as/{person[0]}/link/{place.links[unit].id}")
-    driver.switch_to.frame(driver.find_element(By.CSS_SELECTOR, "iframe[data-tool]"))
     return shows(driver, person, f"/{unit}/")
 
 
-def shows(driver: Chrome, person: tuple[str, str], path: str) -> str:
-    """Wait for a page of a person (their language tells whose it is); return its address."""
+def shows(driver: Chrome, person: tuple[str, str], path: str, frame: str = FRAME) -> str:
+    """Wait for a page of a person (their language tells whose it is), and stay there; return its address."""
 
     def there() -> str | None:
+        if frame:
+            into(driver, frame)
         address, language, ready = driver.execute_script(
-            "return [location.href, document.documentElement.lang, !!document.querySelector('main h1')]"
+            "return [location.href, document.documentElement.lang,"
+            " document.readyState === 'complete' && !!document.querySelector('main h1')]"
         )
         return str(address) if ready and path in address and language == person[1] else None
 
-    return str(until(driver, there))
+    return str(until(there, lambda: f"no page of {person} at {path}"))
 
 
 def reload(driver: Chrome) -> None:
     """Reload the tool's page in its frame, and wait until it is gone."""
     driver.execute_script("document.documentElement.dataset.before = '1'; location.reload()")
-    until(driver, lambda: driver.execute_script("return !document.documentElement.dataset.before"))
+    until(lambda: driver.execute_script("return !document.documentElement.dataset.before"))
 
 
 def written_by(place: Live, person: tuple[str, str]) -> str:
@@ -78,9 +70,7 @@ def written_by(place: Live, person: tuple[str, str]) -> str:
 
 
 def click(driver: Chrome, css: str) -> None:
-    driver.execute_script(
-        "arguments[0].click()", until(driver, lambda: driver.find_element(By.CSS_SELECTOR, css))
-    )
+    driver.execute_script("arguments[0].click()", wait(driver, css))
 
 
 def test_two_people_in_two_tabs_of_one_browser_keep_apart(driver: Chrome, place: Live) -> None:
@@ -92,16 +82,15 @@ def test_two_people_in_two_tabs_of_one_browser_keep_apart(driver: Chrome, place:
     assert leenas != emmas
     for tab, person, address in ((first, LEENA, leenas), (second, EMMA, emmas)):
         driver.switch_to.window(tab)
-        driver.switch_to.frame(driver.find_element(By.CSS_SELECTOR, "iframe[data-tool]"))
+        into(driver, FRAME)
         reload(driver)
         assert shows(driver, person, "/quiz/") == address
         click(driver, "main form button")
-        field = until(driver, lambda: driver.find_element(By.CSS_SELECTOR, "main textarea"))
+        field = wait(driver, "main textarea")
         field.send_keys(f"Words of {person[0]} at {address}.")
     for person, address in ((LEENA, leenas), (EMMA, emmas)):
         other = EMMA if person == LEENA else LEENA
         until(
-            driver,
             lambda person=person, address=address: f"{person[0]} at {address}" in written_by(place, person),
         )
         assert f"Words of {person[0]}" not in written_by(place, other)
@@ -117,7 +106,7 @@ def test_back_and_forward_show_the_same_persons_pages(driver: Chrome, place: Liv
     # The page that came back works: its forms are not out of date.
     click(driver, "form[data-check] label")
     click(driver, "form[data-check] button")
-    until(driver, lambda: driver.find_elements(By.CSS_SELECTOR, ".poiju-verdict:not(:empty)"))
+    until(lambda: driver.find_elements(By.CSS_SELECTOR, ".poiju-verdict:not(:empty)"))
 
 
 def test_a_second_person_after_the_first_sees_nothing_of_them(driver: Chrome, place: Live) -> None:
@@ -127,7 +116,6 @@ def test_a_second_person_after_the_first_sees_nothing_of_them(driver: Chrome, pl
     assert shows(driver, EMMA, "/outcomes/") == emmas != leenas
     driver.switch_to.default_content()
     driver.back()  # to the platform's page of the first, which opens the activity anew
-    driver.switch_to.frame(driver.find_element(By.CSS_SELECTOR, "iframe[data-tool]"))
     assert "/outcomes/" in shows(driver, LEENA, "/outcomes/")
 
 
@@ -136,17 +124,17 @@ def test_a_window_of_its_own_leads_back_and_comes_back(place: Live, tmp_path: Pa
     with chromium(tmp_path, width=360, height=780) as driver:
         course = f"{place.platform.issuer}/as/203/"
         driver.get(f"{course}launch/{place.links['outcomes'].id}?window=1")
-        address = shows(driver, EMMA, "/outcomes/")
+        address = shows(driver, EMMA, "/outcomes/", frame="")
         click(driver, "a.back")
-        until(driver, lambda: driver.current_url == course)
+        until(lambda: driver.current_url == course)
         driver.back()
-        assert shows(driver, EMMA, "/outcomes/") == address
+        assert shows(driver, EMMA, "/outcomes/", frame="") == address
 
 
 def height(driver: Chrome) -> int:
     """Return the height of the tool's frame, and stay in the frame."""
     driver.switch_to.default_content()
-    frame = driver.find_element(By.CSS_SELECTOR, "iframe[data-tool]")
+    frame = driver.find_element(By.CSS_SELECTOR, FRAME)
     found = int(frame.size["height"])
     driver.switch_to.frame(frame)
     return found
@@ -159,13 +147,13 @@ def test_the_frame_grows_and_shrinks_with_the_page_where_the_platform_listens(
     try:
         enter(driver, place, "outcomes", EMMA)
         content = "return Math.ceil(document.documentElement.getBoundingClientRect().height)"
-        until(driver, lambda: abs(height(driver) - int(driver.execute_script(content)) - 2) <= 2)
+        until(lambda: abs(height(driver) - int(driver.execute_script(content)) - 2) <= 2)
         before = height(driver)
         assert before > 700
         driver.execute_script("document.querySelector('main').style.paddingBottom = '500px'")
-        until(driver, lambda: height(driver) > before + 400)
+        until(lambda: height(driver) > before + 400)
         driver.execute_script("document.querySelector('main').style.paddingBottom = ''")
-        until(driver, lambda: height(driver) == before)
+        until(lambda: height(driver) == before)
     finally:
         place.platform.resizes = False
 

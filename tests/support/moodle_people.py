@@ -26,7 +26,6 @@ from packager.notes import Notes
 from tests.support.browser import chromium
 
 SIDE = Path(__file__).resolve().parents[1] / "acceptance" / "moodle" / "group_side.php"
-PICTURES = os.environ.get("POIJU_PICTURES", "")
 PATIENCE = 60
 
 
@@ -89,9 +88,3 @@ def people(
         yield place
     finally:
         moodle("remove", str(course["course"]), place.name("teacher"), place.name("student"))
-
-
-def picture(driver: Chrome, name: str) -> None:
-    """Keep a picture where POIJU_PICTURES names a folder."""
-    if PICTURES:
-        driver.save_screenshot(str(Path(PICTURES) / f"{name}.png"))

@@ -32,14 +32,13 @@ from packager.document.model_answer import model_answer
 from packager.document.module import Module
 from packager.document.units import Quiz
 from packager.formats.table import get_format
-from tests.support.browser import chromium
+from tests.support.browser import chromium, picture, wait_in_frame
 from tests.support.gate import Gate, gate
-from tests.support.live import free_port
+from tests.support.ports import free_port
 
 TESTS = Path(__file__).resolve().parents[1]
 MOODLE_SIDE = TESTS / "acceptance" / "launch" / "moodle_side.php"
 EVERYTHING = TESTS / "definitions" / "everything"
-PICTURES = os.environ.get("POIJU_PICTURES", "")
 LANGUAGE = "fi"
 PATIENCE = 60
 POIJU = [sys.executable, "-m", "lti_tool"]
@@ -230,11 +229,7 @@ def enter(driver: Chrome, trial: Trial, unit: str) -> None:
 def enter_view(driver: Chrome, trial: Trial, address: str) -> None:
     """Open an activity and go into the tool's frame; see that it is a third party there."""
     driver.get(address)
-    frame = WebDriverWait(driver, PATIENCE).until(
-        lambda _: driver.find_element(By.CSS_SELECTOR, "iframe#contentframe")
-    )
-    driver.switch_to.frame(frame)
-    WebDriverWait(driver, PATIENCE).until(lambda _: driver.find_elements(By.CSS_SELECTOR, "main h1"))
+    wait_in_frame(driver, "iframe#contentframe", "main h1")
     assert driver.execute_script("return location.origin") == trial.tool
     assert not driver.execute_script("try { return !!parent.document } catch (e) { return false }")
 
@@ -248,12 +243,6 @@ def see(driver: Chrome, css: str) -> Any:
         ),
         f"{css} is not to be seen",
     )
-
-
-def picture(driver: Chrome, name: str) -> None:
-    """Keep a picture where POIJU_PICTURES names a folder."""
-    if PICTURES:
-        driver.save_screenshot(str(Path(PICTURES) / f"{name}.png"))
 
 
 def finish_lesson(driver: Chrome, trial: Trial, unit: str) -> None:

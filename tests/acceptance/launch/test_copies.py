@@ -13,9 +13,9 @@ from selenium.webdriver.common.by import By
 
 from lti_tool.errors import Fault
 from lti_tool.services.registrations import MISSED_SECONDS
-from tests.support.browser import chromium
+from tests.support.browser import chromium, picture
 from tests.support.moodle_copies import Copies, another_site, copies, settled
-from tests.support.moodle_trial import log_in, logged_in, picture, see, wait_for
+from tests.support.moodle_trial import log_in, logged_in, see, wait_for
 
 pytestmark = [pytest.mark.moodle, pytest.mark.browser, pytest.mark.slow]
 

@@ -16,7 +16,8 @@ from lti_tool.models import Registration
 from lti_tool.runtime import Runtime
 from lti_tool.services import self_test
 from lti_tool.services.admin_sessions import Visit
-from tests.support.moodle_trial import Trial, enter, picture, poiju, see, tool_environment, wait_for
+from tests.support.browser import picture
+from tests.support.moodle_trial import Trial, enter, poiju, see, tool_environment, wait_for
 
 pytestmark = [pytest.mark.moodle, pytest.mark.browser, pytest.mark.slow]
 EVERYBODY = Visit(id="", tenant_id=None, actor="acceptance")

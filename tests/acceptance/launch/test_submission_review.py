@@ -10,8 +10,9 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
+from tests.support.browser import picture
 from tests.support.moodle_copies import Copies, copies
-from tests.support.moodle_trial import enter_view, logged_in, picture, wait_for
+from tests.support.moodle_trial import enter_view, logged_in, wait_for
 
 pytestmark = [pytest.mark.moodle, pytest.mark.browser, pytest.mark.slow]
 

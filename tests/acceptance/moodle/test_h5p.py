@@ -13,8 +13,9 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from packager.document.module import Module
+from tests.support.browser import picture
 from tests.support.h5p import LIBRARY
-from tests.support.moodle_people import PATIENCE, Place, moodle, people, picture
+from tests.support.moodle_people import PATIENCE, Place, moodle, people
 from tests.support.sample import sample_module
 from tests.support.waiting import eventually
 

@@ -13,7 +13,8 @@ from selenium.webdriver.common.by import By
 
 from packager.document.grading_schemes import Guide, GuideCriterion
 from packager.document.module import Module
-from tests.support.moodle_people import Place, people, picture
+from tests.support.browser import picture
+from tests.support.moodle_people import Place, people
 from tests.support.sample import sample_module, words
 
 pytestmark = pytest.mark.moodle
