@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,11 @@ from selenium.webdriver.support.ui import Select
 
 from packager.document.presented import word_codes
 from packager.document.questions import Drag
-from tests.packager.formats.html_site import test_in_a_browser
 from tests.packager.formats.html_site.test_in_a_browser import one, open_page, press
+from tests.support.browser import PICTURES
 from tests.support.sample_questions import word_questions
 
 pytestmark = pytest.mark.browser
-
-browser, site = test_in_a_browser.browser, test_in_a_browser.site
-PICTURES = os.environ.get("POIJU_PICTURES", "")
 
 
 def code(word: str) -> str:

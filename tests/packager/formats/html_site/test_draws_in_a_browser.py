@@ -7,14 +7,11 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from packager.document.model_answer import model_answer
-from tests.packager.formats.html_site import test_in_a_browser
 from tests.packager.formats.html_site.test_in_a_browser import answer, one, open_page, press
 from tests.support.sample_pools import pool_questions
 from tests.support.sample_questions import word_questions, word_quiz_size
 
 pytestmark = pytest.mark.browser
-
-browser, site = test_in_a_browser.browser, test_in_a_browser.site
 
 
 def shown(browser: webdriver.Chrome) -> list[str]:

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from packager.document.model_answer import model_answer
 from packager.document.units import Quiz
-from tests.packager.formats.html_site.test_writer import build
-from tests.support.browser import chromium
+from tests.support.browser import until
 from tests.support.sample import sample_module, units
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """Open one browser for the tests of this file."""
-    with chromium(tmp_path_factory.mktemp("profile")) as driver:
-        yield driver
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> str:
-    """Unpack the English sample and return its address."""
-    with zipfile.ZipFile(build(tmp_path)[0]) as archive:
-        archive.extractall(tmp_path / "site")
-    return (tmp_path / "site").as_uri()
 
 
 def open_page(browser: webdriver.Chrome, address: str) -> None:
@@ -154,9 +136,7 @@ def test_a_scenario_shows_one_scene_at_a_time_and_the_way_at_its_end(
     first.click()
     assert "Principle: talk. (en)" in one(browser, "[data-scene=start] details[open]").text
     last.click()
-    WebDriverWait(browser, 5).until(
-        lambda seen: len(seen.find_elements(By.CSS_SELECTOR, "[data-scene=start] details[open]")) == 1
-    )
+    until(lambda: len(browser.find_elements(By.CSS_SELECTOR, "[data-scene=start] details[open]")) == 1)
     first.click()
     press(browser, "[data-scene=start] details[open] a[data-onward]")
     assert shown_scenes(browser) == ["The bus (en)"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +10,7 @@ from selenium.webdriver.common.by import By
 
 from packager.notes import Loss
 from tests.packager.formats.html_site.test_in_a_browser import one, open_page
-from tests.packager.formats.html_site.test_in_a_browser import site as site
 from tests.packager.formats.html_site.test_writer import build, pages
-from tests.support.browser import chromium
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as driver:
-        yield driver
 
 
 def test_each_prompt_has_its_text_and_all_terms_stand_at_the_end(tmp_path: Path) -> None:

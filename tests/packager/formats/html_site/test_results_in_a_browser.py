@@ -6,14 +6,11 @@ import pytest
 from selenium import webdriver
 
 from packager.document.model_answer import model_answer
-from tests.packager.formats.html_site import test_in_a_browser
 from tests.packager.formats.html_site.test_in_a_browser import answer, one, open_page, press
 from tests.support.sample_quiz_settings import stages
 from tests.support.sample_words import common
 
 pytestmark = pytest.mark.browser
-
-browser, site = test_in_a_browser.browser, test_in_a_browser.site
 
 
 def test_the_result_is_said_with_the_authors_words(browser: webdriver.Chrome, site: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,9 @@ from selenium.webdriver.common.keys import Keys
 
 from packager.notes import Loss
 from tests.packager.formats.html_site.test_in_a_browser import one, open_page, press
-from tests.packager.formats.html_site.test_in_a_browser import site as site
 from tests.packager.formats.html_site.test_writer import build, pages
-from tests.support.browser import chromium
 
 SEND = "form[data-ratings] button[type=submit]"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as driver:
-        yield driver
 
 
 def test_each_statement_is_a_group_and_stands_in_a_table_for_whom_no_script_runs(tmp_path: Path) -> None:
