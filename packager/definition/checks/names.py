@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from packager.definition.definition import Definition
+from packager.definition.models.resources import MediaRow
+from packager.definition.models.units import UnitRow
 from packager.definition.yaml_source import FieldPath
 
 
@@ -18,9 +22,16 @@ def check_names(definition: Definition) -> None:
     _once(definition, "unit", [((*path, "id"), row.id) for path, row in definition.rows])
     pools = [(("pools", at), row) for at, row in enumerate(structure.pools)]
     _once(definition, "pool", [((*path, "id"), row.id) for path, row in pools])
-    files = [(path, row.file) for path, row in definition.rows] + [(path, row.file) for path, row in pools]
-    _once(definition, "file", [((*path, "file"), file) for path, file in files])
+    files = [((*path, name), file) for path, row in definition.rows for name, file in _files(row)]
+    _once(definition, "file", files + [((*path, "file"), row.file) for path, row in pools])
     _once(definition, "language", [(("languages", at), one) for at, one in enumerate(structure.languages)])
+
+
+def _files(row: UnitRow) -> Iterator[tuple[str, str]]:
+    """Yield the files of a unit's texts, each with its field."""
+    yield "file", row.file
+    if isinstance(row, MediaRow) and row.transcript:
+        yield "transcript", row.transcript
 
 
 def _once(definition: Definition, what: str, names: list[tuple[FieldPath, str]]) -> None:

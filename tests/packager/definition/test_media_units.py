@@ -258,3 +258,13 @@ def test_blocks_stand_before_the_transcript_wherever_it_is_written() -> None:
     assert isinstance(read, Media)
     assert problems == []
     assert [getattr(block, "role", "") for block in read.body["en"]] == ["", "task", "transcript"]
+
+
+@pytest.mark.parametrize("twice", ["interview.md", "hoist.md", "hoist-transcript.md"])
+def test_a_transcript_has_a_file_of_its_own(folder: Path, twice: str) -> None:
+    """It would be read as the text of two units, or stand below two films."""
+    if twice == "hoist-transcript.md":
+        spoil(folder, INTERVIEW, INTERVIEW.replace("}", f", transcript: {twice}}}"))
+    else:
+        spoil(folder, "transcript: hoist-transcript.md", f"transcript: {twice}")
+    assert any(f": the file {twice} stands twice, first on line " in one for one in said(folder))
