@@ -146,6 +146,6 @@ def _library() -> Any:
         import prometheus_client.core
     except ImportError as error:
         raise SettingsError(
-            "POIJU_METRICS_TOKEN and POIJU_METRICS_BIND need a library: pip install 'poiju[metrics]'"
+            "POIJU_METRICS_TOKEN and POIJU_METRICS_BIND need a library: pip install prometheus-client"
         ) from error
     return prometheus_client

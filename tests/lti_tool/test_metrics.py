@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -159,6 +160,27 @@ def test_numbers_of_all_processes_are_added_up(tmp_path: Path) -> None:
         assert server.wait(30) == 0
     assert "Traceback" not in (tmp_path / "out").read_text()
     assert not list(tmp_path.glob("poiju-metrics-*")), "the folder of the numbers goes with the tool"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="gunicorn does not exist there")
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_an_address_that_another_process_has_is_told_in_one_line(tmp_path: Path, command: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        bind = f"127.0.0.1:{other.getsockname()[1]}"
+        environment = {
+            **os.environ, "PYTHONPATH": str(ROOT), "POIJU_URL": "https://poiju.example.fi",
+            "POIJU_SECRET_KEY": SECRET, "POIJU_DATA_DIR": str(tmp_path), "DATABASE_URL": "",
+            "POIJU_METRICS_BIND": bind,
+        }  # fmt: skip
+        words = ["serve", "--port", str(free_port()), "--workers", "1"] if command == "serve" else ["worker"]
+        ended = subprocess.run(
+            [sys.executable, "-m", "lti_tool", *words],
+            env=environment, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+    assert ended.returncode == 4
+    [line] = [one for one in ended.stderr.splitlines() if "INFO" not in one]
+    assert line.startswith(f"poiju: POIJU_METRICS_BIND: {bind} cannot be opened: ")
 
 
 def count(port: int) -> float:
