@@ -6,12 +6,18 @@ import re
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
 import dev
+from lti_tool.cli import COMMANDS
+from packager.cli import make_group
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+SHOWN = re.compile(r"(?:^[ ]*[$#] (?:docker compose exec web )?|^|`)poiju ([^`\n]+)", re.MULTILINE)
+"""A command in a text or a block, with what follows it."""
 
 
 def anchors(text: str) -> set[str]:
@@ -44,6 +50,25 @@ def test_slow_tests_run_in_ci_and_where_they_are_meant(words: list[str], ci: str
     assert ("not slow" in asked) is not all_of_them
     assert asked[-len(words) :] == words or not words
     assert ("loadfile" in asked) is not any(word.startswith("tests/") for word in words)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_commands_and_their_options_are_there(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    unknown = [line for line in SHOWN.findall(text) if not is_known(line.partition(" #")[0].split())]
+    assert unknown == []
+
+
+def is_known(words: list[str]) -> bool:
+    """Say whether `poiju` takes a command's words with these options."""
+    command: click.Command | None = make_group(COMMANDS)
+    context = click.Context(click.Group())
+    while words and isinstance(command, click.Group) and re.match(r"[a-z]", words[0]):
+        command = command.get_command(context, words.pop(0))
+    if command is None:
+        return False
+    known = {"--help", *(name for one in command.params for name in (*one.opts, *one.secondary_opts))}
+    return all(word.rstrip(").,") in known for word in words if word.startswith("--"))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
