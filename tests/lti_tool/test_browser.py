@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -37,6 +38,13 @@ def test_a_lesson_in_a_frame_of_another_site(driver: Chrome, place: Live) -> Non
     until(lambda: "poiju-verdict" in driver.execute_script(focus))
     driver.execute_script("document.querySelector('[data-end]').scrollIntoView()")
     wait(driver, ".progress", "You have done this unit.")
+
+
+def test_a_wait_in_vain_says_what_the_frame_shows_at_its_end(driver: Chrome, place: Live) -> None:
+    driver.get(f"{place.platform.issuer}/as/203/link/{place.links['outcomes'].id}")
+    wait_in_frame(driver, "main iframe", "main h1", "Outcomes (en)")
+    with pytest.raises(TimeoutException, match=r"nowhere.*Outcomes \(en\)"):
+        wait_in_frame(driver, "main iframe", "main h1", "nowhere", seconds=0.2)
 
 
 def test_a_lesson_at_both_widths(driver: Chrome, place: Live) -> None:
