@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Integer, bindparam, create_engine, event, literal_column, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.dml import ReturningInsert
 
 from lti_tool.models.base import Base
@@ -64,7 +65,8 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections; one that a thread still uses, as soon as it is given back."""
+        event.listen(self.engine, "checkin", _close_returned)
         self.engine.dispose()
 
 
@@ -126,6 +128,11 @@ def _insert(dialect: str, table: type[Base]) -> AnyInsert:
 
 def _connection(writer: Writer) -> Connection:
     return writer.connection() if isinstance(writer, Session) else writer
+
+
+def _close_returned(_connection: object, record: ConnectionPoolEntry) -> None:
+    # A pool that was disposed of keeps what is given back later, open, until it is collected.
+    record.close()
 
 
 def _with_driver(url: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from selenium.common.exceptions import TimeoutException
 from selenium.webdriver import Chrome
@@ -14,7 +12,7 @@ from sqlalchemy import select
 from lti_tool.models import Attempt
 from tests.support.browser import picture, until, wait, wait_in_frame
 from tests.support.launched import end_sessions, no_sideways_scrolling, window
-from tests.support.live import Live, live
+from tests.support.live import Live
 
 # Each test begins in a wide window, in no frame.
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("wide")]
@@ -146,15 +144,3 @@ def test_a_self_check_keeps_its_answer_when_the_visit_has_ended(driver: Chrome, 
     assert wait(driver, "[id='q-verb-1']").is_selected()
     window(driver, place, "outcomes", "101")
     assert not wait(driver, "[id='q-verb-1']").is_selected()  # another person at the same browser
-
-
-def test_a_page_of_another_host_can_be_shown_where_the_site_allows_it(driver: Chrome, tmp_path: Path) -> None:
-    with live(tmp_path, POIJU_EMBED_HOSTS="video.example.fi") as place:
-        window(driver, place, "outcomes", "203")
-        assert wait(driver, ".poiju-embed button").text == "Show here"
-
-
-def test_a_page_of_another_host_stays_a_link_elsewhere(driver: Chrome, place: Live) -> None:
-    window(driver, place, "outcomes", "203")
-    assert wait(driver, ".poiju-embed a").get_attribute("href") == "https://video.example.fi/abc"
-    assert driver.find_elements(By.CSS_SELECTOR, ".poiju-embed button") == []

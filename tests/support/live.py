@@ -32,7 +32,7 @@ from lti_tool.stand_in.demo import registration
 from packager.document.module import Module
 from tests.support.ports import free_port
 from tests.support.sample import ID, sample_module, units
-from tests.support.tool import SECRET, empty, give_key
+from tests.support.tool import IN_USE, SECRET, empty, give_key
 
 FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
 INPUT = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
@@ -161,11 +161,13 @@ def live(folder: Path, module: Module | None = None, **settings: str) -> Iterato
     server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
+    IN_USE.append(url)
     try:
         with running(url) as platform:
             runtime.registry.add(NewRegistration(**registration(platform)))
             yield Live(url, app, platform, folder, _course(platform))
     finally:
+        IN_USE.remove(url)
         server.shutdown()
         thread.join()
         server.server_close()

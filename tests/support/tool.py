@@ -127,10 +127,15 @@ class Browser:
         return self.client.get(path, base_url=URL, **arguments)
 
 
+IN_USE: list[str] = []
+"""Tools that run for more than one test, by their addresses."""
+
+
 def empty(database: Database) -> None:
     """Make the tables, without rows."""
     Base.metadata.create_all(database.engine)
     if database.engine.dialect.name == "postgresql":  # the same database serves every test
+        assert not IN_USE, f"{IN_USE} would lose its rows: give this test a file of its own"
         names = ", ".join(Base.metadata.tables)
         with database.begin() as connection:
             connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
