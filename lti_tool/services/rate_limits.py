@@ -13,12 +13,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lti_tool.config import Settings
 from lti_tool.errors import TooManyError
 
 MOST_KEYS = 10_000  # buckets that are remembered; the one that was asked for longest ago goes first
+MINUTE = 60.0  # seconds after which a bucket is full again: it tells no more than none
 HOME = 64  # a network of IPv6 that one household or machine gets; it may use any address of it
 
 
@@ -35,8 +35,9 @@ class RateLimit:
         """Count one request of an address for a platform. Raises TooManyError when there were too many."""
         if not self._most:
             return
-        key, now, filling = (_network_of(address), issuer), self._clock(), self._most / 60
+        key, now, filling = (_network_of(address), issuer), self._clock(), self._most / MINUTE
         with self._lock:
+            self._forget_before(now - MINUTE)
             left, then = self._buckets.get(key, (float(self._most), now))
             left = min(self._most, left + (now - then) * filling)
             enough = left >= 1
@@ -46,6 +47,14 @@ class RateLimit:
                 self._buckets.popitem(last=False)
         if not enough:
             raise TooManyError(math.ceil((1 - left) / filling))
+
+    def _forget_before(self, moment: float) -> None:
+        """Drop who came last before a moment: addresses are kept no longer than they are needed."""
+        while self._buckets:
+            key, (_, then) = next(iter(self._buckets.items()))
+            if then > moment:
+                break
+            del self._buckets[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,6 @@ class RateLimits:
         )
 
 
-@lru_cache(maxsize=4096)
 def _network_of(address: str) -> str:
     if ":" not in address:
         return address

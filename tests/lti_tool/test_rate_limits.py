@@ -84,6 +84,25 @@ def test_a_flood_from_many_addresses_fills_no_memory(monkeypatch: pytest.MonkeyP
     assert len(limit._buckets) == 10
 
 
+def test_who_came_more_than_a_minute_ago_is_forgotten() -> None:
+    """As docs/privacy.md says: a full bucket tells no more than none, so its address is not kept."""
+    clock = Clock()
+    limit = RateLimit(5, clock)
+    limit.take("192.0.2.1")
+    clock.at += 30
+    limit.take("192.0.2.2")
+    assert len(limit._buckets) == 2
+    clock.at += 29.5
+    limit.take("192.0.2.3")
+    assert [address for address, _ in limit._buckets] == ["192.0.2.1", "192.0.2.2", "192.0.2.3"]
+    clock.at += 0.5
+    limit.take("192.0.2.3")
+    assert [address for address, _ in limit._buckets] == ["192.0.2.2", "192.0.2.3"]
+    clock.at += 60
+    limit.take("192.0.2.4")
+    assert [address for address, _ in limit._buckets] == ["192.0.2.4"]
+
+
 Send = Callable[..., TestResponse]
 
 
