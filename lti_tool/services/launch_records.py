@@ -10,12 +10,12 @@ import datetime as dt
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from lti_tool.db import Database
 from lti_tool.lti.redaction import redacted
@@ -67,7 +67,10 @@ class LaunchRecorder:
         self._add({**row, **_known(trail or Trail("unknown"), at)})
 
     def flush(self) -> None:
-        """Write what is held. What cannot be written (no database) is dropped: the log has it, too."""
+        """Write what is held. What cannot be written (no database) is dropped: the log has it, too.
+
+        Each bucket has a savepoint: a registration that was purged meanwhile takes nothing else along.
+        """
         with self._lock:
             held, self._held, self._timer = self._held, {}, None
         if not held:
@@ -75,10 +78,9 @@ class LaunchRecorder:
         try:
             with self._database.begin() as connection:
                 for bucket, rows in held.items():
-                    connection.execute(insert(LaunchRecord), [_row(one) for one in rows])
-                    _prune(connection, bucket)
+                    _write(connection, bucket, [_row(one) for one in rows])
         except SQLAlchemyError as error:
-            log.warning("launches were not noted: %s", type(error).__name__)
+            _not_noted(error)
 
     def close(self) -> None:
         """Write what is held, and nothing afterwards."""
@@ -130,6 +132,19 @@ def _known(trail: Trail, at: dt.datetime) -> dict[str, Any]:
         "behind": at.timestamp() - float(issued) if number and issued is not None else None,
         "claims": redacted(trail.body) if trail.body else None,
     }
+
+
+def _write(connection: Connection, bucket: Bucket, rows: Sequence[dict[str, Any]]) -> None:
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(LaunchRecord), rows)
+            _prune(connection, bucket)
+    except (IntegrityError, DataError) as error:  # of these rows alone; any other befalls all
+        _not_noted(error)
+
+
+def _not_noted(error: SQLAlchemyError) -> None:
+    log.warning("launches were not noted: %s", type(error).__name__)
 
 
 def _prune(connection: Connection, bucket: Bucket) -> None:

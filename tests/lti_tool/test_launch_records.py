@@ -215,6 +215,21 @@ def test_launches_go_on_when_nothing_can_be_noted(
     assert "launches were not noted" in caplog.text
 
 
+def test_what_cannot_be_noted_of_one_registration_takes_nothing_else_along(
+    runtime: Runtime, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A registration that was purged since its launch: its row would refer to none."""
+    recorder = runtime.recorder
+    recorder.opened(Trail("window", registration_id=1))
+    recorder.opened(Trail("window", registration_id=999))
+    recorder.failed(Failure("of-a-purged-one", "token-outdated", ""), Trail("window", registration_id=999))
+    recorder.failed(Failure("of-ours", "token-outdated", ""), Trail("window", registration_id=1))
+    recorder.failed(Failure("of-nobody", "session-ended", ""), None)
+    kept = [(row.registration_id, row.reference) for row in records(runtime)]
+    assert kept == [(1, None), (1, "of-ours"), (None, "of-nobody")]
+    assert caplog.text.count("launches were not noted: IntegrityError") == 2
+
+
 def test_an_admin_looks_a_reference_up(app: Flask, browser: Browser) -> None:
     admin = Admin(app)
     admin.enter()
