@@ -19,8 +19,11 @@ from lti_tool.models import (
 )
 from lti_tool.services.surveys import added
 
-CHANGED = ("updated_at", "answered_at", "occurred_at", "fetched_at", "tried_at")
-"""Columns that tell when a row was changed last; of two rows the later one counts."""
+CHANGED = ("answered_at", "tried_at")
+"""Columns of tables without a rule of their own that tell which of two rows is the later one: it counts.
+
+They are answers to self-checks and lists of people. Of two rows without either the one that stays counts.
+"""
 
 
 def settle(stays: Base, goes: Base, keys: frozenset[str]) -> None:

@@ -19,11 +19,15 @@ from lti_tool.models import (
     LanguageChoice,
     OutboxScore,
     Person,
+    Platform,
+    Registration,
+    Roster,
     SurveyTally,
     UnitProgress,
     UnitResponses,
 )
 from lti_tool.services.merging import merge, unique_keys
+from lti_tool.services.merging_rules import CHANGED, RULES
 from lti_tool.services.references import erase, references
 from tests.support.gradebook import UNIT, Bench, bench
 from tests.support.rows import a_row, something
@@ -111,6 +115,39 @@ def test_of_two_answers_the_later_one_counts(desk: Bench, session: Session) -> N
     merge(session, Person, one, other)
     [row] = session.scalars(select(CheckAnswer))
     assert (row.person_id, row.response) == (other, "new")
+
+
+@pytest.mark.parametrize("later_stays", [True, False])
+def test_of_two_lists_of_an_activity_the_one_of_the_later_try_counts(
+    desk: Bench, session: Session, later_stays: bool
+) -> None:
+    here = session.get_one(Context, desk.context_id)
+    there = Context(deployment_id=here.deployment_id, context_id="another")
+    session.add(there)
+    session.flush()
+    for course, at, sub in ((there, EARLY, "old"), (here, LATE, "new")):
+        session.add(Roster(context_id=course.id, link="5", tried_at=at, subs=[sub]))
+    session.flush()
+    gone, stays = (there, here) if later_stays else (here, there)
+    merge(session, Context, gone.id, stays.id)
+    [row] = session.scalars(select(Roster))
+    assert (row.context_id, row.subs, row.tried_at) == (stays.id, ["new"], LATE)
+
+
+def test_no_column_tells_the_later_of_two_rows_but_those_of_tables_without_a_rule() -> None:
+    """A name that stands for no such table would decide on one that is added some day, unseen."""
+    plain = {model for model in joined(Platform) | joined(Registration) if model not in RULES}
+    deciding = {(model, name) for model in plain for name in CHANGED if hasattr(model, name)}
+    assert deciding == {(CheckAnswer, "answered_at"), (Roster, "tried_at")}
+    assert {name for _, name in deciding} == set(CHANGED)
+
+
+def joined(model: type[Base]) -> set[type[Base]]:
+    """Return the tables of which two rows become one when two of a table do."""
+    keyed = {
+        one.model for one in references(model) for key in unique_keys(one.model) if one.name in key.names
+    }
+    return {model}.union(*(joined(one) for one in keyed))
 
 
 def score(
