@@ -14,7 +14,7 @@ from sqlalchemy import select
 from lti_tool.addresses import extended
 from lti_tool.db import Database
 from lti_tool.lti.claims import LONGEST_ID
-from lti_tool.lti.roles import MEMBERSHIP, is_teacher
+from lti_tool.lti.roles import is_teacher
 from lti_tool.models import Context, Deployment
 from lti_tool.outbound import Answer, Request
 from lti_tool.security import origin_of
@@ -59,28 +59,20 @@ class Memberships:
         self._database = database
         self._client = client
 
-    def read(
-        self, registration_id: int, url: str, *, link: str = "", role: str = "", limit: int = 0
-    ) -> Members | Delivery:
-        """Return the people of a course; with `link` those who can open that activity, with `role` those
-        who have it (a whole URI or a short name). `limit` is how many a page may hold, 0: as the platform
-        likes. A list that cannot be read to its end is none: nobody seems to have left for a lost page.
+    def read(self, registration_id: int, url: str, *, link: str = "") -> Members | Delivery:
+        """Return the people of a course; with `link` those who can open that activity. A list that cannot be
+        read to its end is none: nobody seems to have left for a lost page.
         """
         if not self._is_known(registration_id, url):
             return Delivery(outcome=Outcome.NOT_FOUND, detail="no active registration names this list")
-        query = {"rlid": link, "role": role, "limit": str(limit or "")}
-        asked = extended(url, {name: value for name, value in query.items() if value})
+        asked = extended(url, {"rlid": link} if link else {})
         read = self._pages(registration_id, asked)
-        if isinstance(read, Delivery) and read.outcome is Outcome.TOO_LONG and not limit:
+        if isinstance(read, Delivery) and read.outcome is Outcome.TOO_LONG:
             # Moodle gives all at once unless a limit is named.
-            return self.read(registration_id, url, link=link, role=role, limit=PAGE)
+            read = self._pages(registration_id, extended(asked, {"limit": str(PAGE)}))
         if isinstance(read, Delivery):
             return read
-        found = _members(read)
-        # Moodle forgets the role with its second page.
-        return Members(
-            tuple(one for one in found if not role or _has(one, role)), _same_host(read.links, url)
-        )
+        return Members(tuple(_members(read)), _same_host(read.links, url))
 
     def changes(self, registration_id: int, url: str, differences: str) -> Members | Delivery:
         """Return who changed since the list gave this address (2.4.2); who left has a status that says so."""
@@ -147,8 +139,3 @@ def _name(row: Mapping[str, Any]) -> str:
         parts = (row.get("given_name"), row.get("family_name"))
         whole = " ".join(one for one in parts if isinstance(one, str))
     return " ".join("".join(one if one.isprintable() else " " for one in whole).split())[:255]
-
-
-def _has(member: Member, role: str) -> bool:
-    short = role.rpartition("#")[2]
-    return any(one in (role, short, f"{MEMBERSHIP}#{short}") for one in member.roles)

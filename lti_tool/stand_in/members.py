@@ -46,10 +46,7 @@ class Members:
             return f"{here}?from=0&round={int(query.get('round', '0')) + 1}"
         if following is None:
             return None
-        names = (
-            ["limit", "rlid"] if self.links == "moodle" else ["limit", "rlid", "role"]
-        )  # it forgets the role
-        kept = {name: query[name] for name in names if name in query}
+        kept = {name: value for name, value in query.items() if name in ("limit", "rlid")}
         kept["from"] = str(following)
         return f"{here}?" + "&".join(f"{name}={value}" for name, value in kept.items())
 

@@ -38,15 +38,7 @@ def _rows(state: Platform, query: dict[str, str]) -> list[tuple[User, str]]:
     )
     link = state.links.get(query.get("rlid", ""))
     only = link.only if link else None
-    return [
-        (users[one], status)
-        for one, status in shown.items()
-        if (only is None or one in only) and _has(users[one], query.get("role", ""))
-    ]
-
-
-def _has(user: User, role: str) -> bool:
-    return not role or role.rpartition("#")[2] == user.role
+    return [(users[one], status) for one, status in shown.items() if only is None or one in only]
 
 
 def _page(

@@ -81,7 +81,7 @@ def test_the_launch_names_the_list_and_its_scope_alone_is_asked_for(course: Cour
     with course.live.runtime.database.read() as session:
         assert session.scalars(select(AccessToken.scopes)).all() == [MEMBERS_READ]
     [asked] = course.live.platform.members.asked
-    assert asked == {}  # Moodle pages, and forgets the role, only where a limit is asked for
+    assert asked == {}  # Moodle pages only where a limit is asked for
 
 
 @pytest.mark.parametrize("links", ["standard", "moodle"])
@@ -90,12 +90,6 @@ def test_a_list_in_pages_is_read_to_its_end(course: Course, links: Any, page: in
     manners = course.live.platform.members
     manners.page, manners.links = page, links
     assert set(subs(course.asks())) == EVERYBODY
-
-
-@pytest.mark.parametrize("links", ["standard", "moodle"])
-def test_a_role_is_asked_for_and_kept_on_every_page(course: Course, links: Any) -> None:
-    course.live.platform.members.links = links
-    assert set(subs(course.asks(role="Learner", limit=1))) == LEARNERS
 
 
 def test_the_people_of_an_activity_are_asked_for_by_its_id(course: Course) -> None:
