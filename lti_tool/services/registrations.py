@@ -117,21 +117,6 @@ class Registry:
         self._read_at = None
         return registration_id
 
-    def approve_deployment(self, issuer: str, client_id: str, deployment_id: str) -> None:
-        """Let launches of a deployment in. Raises RegistrationError for an unknown registration."""
-        entry = self.find(issuer, client_id)
-        if entry is None:
-            raise RegistrationError(f"{issuer} with client id {client_id} is not registered")
-        with self._database.write() as session:
-            approve(session, entry.id, deployment_id)
-
-    def switch(self, issuer: str, client_id: str, status: Literal["active", "disabled"]) -> None:
-        """Make a registration `active` or `disabled`; its rows stay. Raises RegistrationError."""
-        with self._database.write() as session:
-            row = one_of(session, issuer, client_id)
-            set_state(session, row, status, self._now())
-        self._read_at = None
-
     def forget(self) -> None:
         """Read the database again with the next question, after another part changed it."""
         self._read_at = None

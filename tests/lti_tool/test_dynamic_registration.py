@@ -25,7 +25,7 @@ from lti_tool.security import digest, masked
 from lti_tool.services import admin_sessions, dynamic_registration
 from lti_tool.services.admin_sessions import of_command_line
 from lti_tool.services.administration import name_tenant
-from tests.support.admin import Admin
+from tests.support.admin import Admin, switch
 from tests.support.live import Jar, Live, Visit, form, live
 from tests.support.platform import Platform
 from tests.support.tool import URL, tool_app
@@ -227,7 +227,7 @@ def test_a_platform_updates_what_was_agreed_and_nothing_else(admin: Admin, platf
 def test_a_tool_that_is_switched_off_stays_off_when_it_is_updated(admin: Admin, platform: Platform) -> None:
     before = admin.runtime.registry.find(platform.issuer, platform.client_id)
     assert before is not None
-    admin.runtime.registry.switch(platform.issuer, platform.client_id, "disabled")
+    switch(admin.runtime, platform.issuer, platform.client_id, "disabled")
     again(
         platform, authorization_endpoint=before.auth_login_url, token_endpoint=before.token_url,
         jwks_uri=before.jwks_url,
@@ -428,7 +428,7 @@ def test_the_whole_way_over_http(place: Live) -> None:
     refused = waiting.http.post(action, data=hidden, timeout=20)
     assert "client-pending" in refused.text, "no launch before an admin has seen it"
 
-    place.runtime.registry.switch(place.platform.issuer, client, "active")
+    switch(place.runtime, place.platform.issuer, client, "active")
     visit = Visit(place, requests.Session())
     visit.http.cookies = Jar()
     visit.launch(link, "201")

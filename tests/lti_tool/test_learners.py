@@ -16,6 +16,7 @@ from lti_tool.models import Attempt, CourseMember, OutboxScore, Registration, Un
 from lti_tool.services.outbox import KEPT
 from lti_tool.stand_in.course import User
 from packager.document.model_answer import model_answer
+from tests.support.admin import let_in
 from tests.support.live import Live, Visit, live
 from tests.support.sample import ID, questions, sample_module, units
 from tests.support.waiting import eventually
@@ -292,7 +293,7 @@ def test_two_registrations_of_one_course_stay_apart(place: Live) -> None:
     place.platform.deployment_id = "2"
     registration = place.runtime.registry.find(place.platform.issuer, None)
     assert registration
-    place.runtime.registry.approve_deployment(registration.issuer, registration.client_id, "2")
+    let_in(place.runtime, registration.issuer, registration.client_id, "2")
     assert "100 %" not in learners(place).text
 
 

@@ -15,6 +15,7 @@ from lti_tool.models import Base, OutboxScore, Person, Registration, Tenant
 from lti_tool.runtime import Runtime
 from lti_tool.services import outbox, uninstalling
 from lti_tool.services.admin_sessions import of_command_line
+from tests.support.admin import switch
 from tests.support.gradebook import UNIT, Bench, bench
 from tests.support.platform import Platform, running_platform
 from tests.support.tool import Browser, register
@@ -26,7 +27,7 @@ def desk(tmp_path: Path) -> Iterator[Bench]:
         yield made
 
 
-def switch(desk: Bench, status: str) -> None:
+def put(desk: Bench, status: str) -> None:
     with desk.database.write() as session:
         session.get_one(Registration, desk.registration_id).status = status  # type: ignore[assignment]  # as the test says
 
@@ -38,14 +39,14 @@ def test_grades_of_a_disabled_platform_wait_and_arrive_once_it_is_enabled(desk: 
     )  # fmt: skip
     with desk.database.write() as session:
         outbox.queue(session, grade, desk.clock())
-    switch(desk, "disabled")
+    put(desk, "disabled")
     assert not desk.worker().once()
     desk.clock.advance(days=90)
     assert not desk.worker().once()
     [row] = desk.outbox()
     assert (row.status, row.attempts) == ("pending", 0)
     desk.clock.ahead = dt.timedelta()  # signatures need the true time
-    switch(desk, "active")
+    put(desk, "active")
     assert desk.worker().once()
     assert desk.cell() == 7
 
@@ -71,7 +72,7 @@ def test_purging_deletes_a_platform_whole_and_nothing_of_another(
     with running_platform() as other:
         register(runtime, other)
         assert Browser(browser.client.application, other).launch().status_code == 303
-        runtime.registry.switch(other.issuer, other.client_id, "disabled")
+        switch(runtime, other.issuer, other.client_id, "disabled")
         purge(runtime, other)
         assert counts(runtime) == before
         assert Browser(browser.client.application, other).login().status_code == 400
@@ -81,7 +82,7 @@ def test_purging_deletes_a_platform_whole_and_nothing_of_another(
 def test_people_of_another_registration_stay(runtime: Runtime, browser: Browser, platform: Platform) -> None:
     register(runtime, platform, client_id="client-2", same_people=True)
     browser.launch()
-    runtime.registry.switch(platform.issuer, platform.client_id, "disabled")
+    switch(runtime, platform.issuer, platform.client_id, "disabled")
     purge(runtime, platform)
     with runtime.database.read() as session:
         assert session.scalars(select(Person.sub)).all() == ["learner-1"]
@@ -97,13 +98,13 @@ def test_purging_by_age_takes_those_that_were_off_for_so_long(runtime: Runtime, 
     visit = of_command_line(runtime, None)
     register(runtime, platform, client_id="client-2")
     for client in ("client-1", "client-2"):
-        runtime.registry.switch(platform.issuer, client, "disabled")
+        switch(runtime, platform.issuer, client, "disabled")
     with runtime.database.write() as session:
         row = session.scalars(select(Registration).where(Registration.client_id == "client-1")).one()
         row.disabled_at = runtime.now() - dt.timedelta(days=91)
     assert uninstalling.purge_since(runtime, visit, 90) == [f"{platform.issuer} with client id client-1"]
     assert uninstalling.purge_since(runtime, visit, 90) == []
-    runtime.registry.switch(platform.issuer, "client-2", "active")
+    switch(runtime, platform.issuer, "client-2", "active")
     assert uninstalling.purge_since(runtime, visit, 0) == []
     with runtime.database.read() as session:
         assert session.scalars(select(Registration.client_id)).all() == ["client-2"]

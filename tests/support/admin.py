@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from lti_tool.runtime import Runtime
-from lti_tool.services import admin_sessions
+from lti_tool.services import admin_sessions, administration
+from lti_tool.services.registrations import held
 from tests.support.tool import URL
 
 TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
@@ -43,3 +44,16 @@ class Admin:
     def token(self) -> str:
         found = TOKEN.search(self.get("/admin/").text)
         return found[1] if found else ""
+
+
+def switch(runtime: Runtime, issuer: str, client_id: str, status: Literal["active", "disabled"]) -> None:
+    """Switch a registration on or off, as the command line does."""
+    row = held(runtime.database, issuer, client_id)
+    administration.switch(runtime, admin_sessions.of_command_line(runtime, None), row.id, status)
+
+
+def let_in(runtime: Runtime, issuer: str, client_id: str, deployment_id: str) -> None:
+    """Approve a deployment, known or not, as the command line does."""
+    row = held(runtime.database, issuer, client_id)
+    visit = admin_sessions.of_command_line(runtime, None)
+    administration.let_deployment_in(runtime, visit, row.id, deployment_id)

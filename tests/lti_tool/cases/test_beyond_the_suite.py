@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from lti_tool.errors import Fault
+from tests.support.admin import let_in
 from tests.support.picking import ITEMS, Picking, asked
 from tests.support.sample import ID
 from tests.support.wire import LTI, TEACHER, Ahead, Wire
@@ -35,13 +36,13 @@ def test_a_deployment_id_of_255_characters_is_taken_and_of_256_refused(wire: Wir
     wire.refuses(Fault.CLAIMS_INVALID, {f"{LTI}deployment_id": "d" * 256})
     wire.refuses(Fault.DEPLOYMENT_PENDING, {f"{LTI}deployment_id": "d" * 255})
     platform = wire.place.platform
-    wire.place.runtime.registry.approve_deployment(platform.issuer, platform.client_id, "d" * 255)
+    let_in(wire.place.runtime, platform.issuer, platform.client_id, "d" * 255)
     wire.opens({f"{LTI}deployment_id": "d" * 255})
 
 
 def test_deployment_ids_that_differ_in_case_are_two(wire: Wire) -> None:
     platform = wire.place.platform
-    wire.place.runtime.registry.approve_deployment(platform.issuer, platform.client_id, "Case")
+    let_in(wire.place.runtime, platform.issuer, platform.client_id, "Case")
     wire.opens({f"{LTI}deployment_id": "Case"})
     wire.refuses(Fault.DEPLOYMENT_PENDING, {f"{LTI}deployment_id": "case"})
 
@@ -49,7 +50,7 @@ def test_deployment_ids_that_differ_in_case_are_two(wire: Wire) -> None:
 def test_one_client_may_have_many_deployments(wire: Wire) -> None:
     platform = wire.place.platform
     for name in ("second", "third"):
-        wire.place.runtime.registry.approve_deployment(platform.issuer, platform.client_id, name)
+        let_in(wire.place.runtime, platform.issuer, platform.client_id, name)
         wire.opens({f"{LTI}deployment_id": name})
 
 
