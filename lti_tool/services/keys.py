@@ -81,14 +81,6 @@ class ToolKeys:
             for row in session.scalars(select(ToolKey).where(ToolKey.public_jwk.is_(None))):
                 row.public_jwk = public_half(self._vault, row)  # of before it was kept
 
-    def rotate(self, how: How = "in-turn") -> Move:
-        """Advance the rotation by one move and say what it did."""
-        with self._database.write() as session:
-            move = self.rotate_in(session, how)
-        self.forget()
-        assert move is not None  # nothing was said to have been seen
-        return move
-
     def rotate_in(self, session: Session, how: How, seen: str | None = None) -> Move | None:
         """Advance in the caller's transaction; None where the keys are not any more as somebody saw them.
 

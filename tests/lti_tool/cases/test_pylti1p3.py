@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from lti_tool.errors import Fault
 from lti_tool.outbound import Outbound
+from lti_tool.services import key_rotation
+from lti_tool.services.admin_sessions import of_command_line
 from lti_tool.services.registrations import NewRegistration
 from lti_tool.stand_in.demo import registration
 from tests.support.live import Live
@@ -169,5 +171,6 @@ def test_keys_that_rotate_are_published_together(wire: Wire) -> None:
         return {one["kid"] for one in wire.http.get(f"{wire.place.url}/lti/jwks", timeout=20).json()["keys"]}
 
     before = kids()
-    wire.place.runtime.tool_keys.rotate()
+    runtime = wire.place.runtime
+    key_rotation.rotate(runtime, of_command_line(runtime, None), "in-turn")
     assert before < kids()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import multiprocessing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Barrier
+from pathlib import Path
 from typing import get_args
 
 import jwt
@@ -13,15 +14,16 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from sqlalchemy import delete, select, update
 
-from lti_tool.db import Database
 from lti_tool.models import ToolKey
 from lti_tool.runtime import Runtime
 from lti_tool.security import Vault
+from lti_tool.services import key_rotation
+from lti_tool.services.admin_sessions import of_command_line
 from lti_tool.services.housekeeping import Housekeeping
-from lti_tool.services.keys import How, ToolKeys
+from lti_tool.services.keys import How, Move, ToolKeys
 from lti_tool.services.signing_key import thumbprint
 from packager.errors import SettingsError
-from tests.support.tool import SECRET
+from tests.support.tool import SECRET, tool_settings
 
 ANOTHER = "another secret that is long enough, too"
 
@@ -36,6 +38,13 @@ class Clock:
 
 def published(keys: ToolKeys) -> list[str]:
     return [one["kid"] for one in keys.published()["keys"]]
+
+
+def rotate(runtime: Runtime, keys: ToolKeys, how: How = "in-turn") -> Move:
+    """Advance the rotation, as an admin does."""
+    move = key_rotation.rotate(replace(runtime, tool_keys=keys), of_command_line(runtime, None), how)
+    assert move is not None
+    return move
 
 
 @pytest.fixture
@@ -67,14 +76,14 @@ def test_the_first_key_is_made_once(keys: ToolKeys) -> None:
     assert len(keys.listing()) == 1
 
 
-def test_a_rotation_overlaps(keys: ToolKeys, clock: Clock) -> None:
+def test_a_rotation_overlaps(runtime: Runtime, keys: ToolKeys, clock: Clock) -> None:
     old = keys.active().kid
-    keys.rotate()
+    rotate(runtime, keys)
     coming = next(kid for kid in published(keys) if kid != old)
-    keys.rotate()
+    rotate(runtime, keys)
     assert keys.active().kid == old  # platforms have not had time to see the new key
     clock.moment += dt.timedelta(days=2)
-    keys.rotate()
+    rotate(runtime, keys)
     assert keys.active().kid == coming
     assert set(published(keys)) == {old, coming}
     clock.moment += dt.timedelta(days=14) - dt.timedelta(seconds=1)
@@ -88,7 +97,7 @@ def test_another_process_signs_with_the_new_key_within_a_minute(
 ) -> None:
     other = ToolKeys(runtime.database, runtime.vault, clock)
     old = other.active().kid
-    keys.rotate("at-once")
+    rotate(runtime, keys, "at-once")
     assert other.active().kid == old
     clock.moment += dt.timedelta(seconds=61)
     assert other.active().kid == keys.active().kid != old
@@ -121,7 +130,7 @@ def test_a_key_is_parsed_once_however_long_it_signs(keys: ToolKeys, clock: Clock
 
 
 def test_publishing_opens_no_private_key(runtime: Runtime, keys: ToolKeys, clock: Clock) -> None:
-    keys.rotate()
+    rotate(runtime, keys)
     stranger = ToolKeys(runtime.database, Vault(ANOTHER), clock)
     assert published(stranger) == published(keys)
 
@@ -129,9 +138,9 @@ def test_publishing_opens_no_private_key(runtime: Runtime, keys: ToolKeys, clock
 def test_a_lost_secret_key_is_mended_by_rotating_at_once(
     runtime: Runtime, keys: ToolKeys, clock: Clock
 ) -> None:
-    keys.rotate()  # a next key, which cannot be opened either
+    rotate(runtime, keys)  # a next key, which cannot be opened either
     mended = ToolKeys(runtime.database, Vault(ANOTHER), clock)
-    move = mended.rotate("at-once")
+    move = rotate(runtime, mended, "at-once")
     assert move.kind == "signs"
     assert mended.active().kid == move.kid
     assert len(published(mended)) == 3, "signatures on their way can still be checked"
@@ -150,10 +159,10 @@ def test_keys_of_before_their_public_half_was_kept_are_published(
     assert published(ToolKeys(runtime.database, Vault(ANOTHER), clock)) == [kid]
 
 
-def test_a_leak_withdraws_every_earlier_key_at_once(keys: ToolKeys, clock: Clock) -> None:
-    keys.rotate("at-once")
-    keys.rotate()
-    move = keys.rotate("leaked")
+def test_a_leak_withdraws_every_earlier_key_at_once(runtime: Runtime, keys: ToolKeys, clock: Clock) -> None:
+    rotate(runtime, keys, "at-once")
+    rotate(runtime, keys)
+    move = rotate(runtime, keys, "leaked")
     assert published(keys) == [move.kid] == [keys.active().kid]
     assert [row.status for row in keys.listing()] == ["withdrawn"] * 3 + ["active"]
 
@@ -161,7 +170,7 @@ def test_a_leak_withdraws_every_earlier_key_at_once(keys: ToolKeys, clock: Clock
 def test_private_halves_are_forgotten_once_nothing_can_need_them(
     runtime: Runtime, keys: ToolKeys, clock: Clock
 ) -> None:
-    keys.rotate("at-once")
+    rotate(runtime, keys, "at-once")
     for days, left in ((13, 2), (1, 1)):
         clock.moment += dt.timedelta(days=days)
         Housekeeping(runtime.database, clock).run_if_due()
@@ -169,35 +178,36 @@ def test_private_halves_are_forgotten_once_nothing_can_need_them(
     assert keys.sign({}), "the active one stays"
 
 
-def test_a_key_that_waits_does_not_sign_a_second_early(keys: ToolKeys, clock: Clock) -> None:
-    keys.rotate()
+def test_a_key_that_waits_does_not_sign_a_second_early(
+    runtime: Runtime, keys: ToolKeys, clock: Clock
+) -> None:
+    rotate(runtime, keys)
     clock.moment += dt.timedelta(days=2) - dt.timedelta(seconds=1)
-    assert keys.rotate().kind == "waits"
+    assert rotate(runtime, keys).kind == "waits"
     clock.moment += dt.timedelta(seconds=1)
-    assert keys.rotate().kind == "signs"
+    assert rotate(runtime, keys).kind == "signs"
 
 
-def rotating(url: str, how: How, start: Barrier) -> None:
+def rotating(folder: Path, url: str, how: How, start: Barrier) -> None:
     """Rotate in a process of its own, in the same moment as another one does."""
-    database = Database(url)
-    keys = ToolKeys(database, Vault(SECRET), lambda: dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+    tool = Runtime.of(tool_settings(folder, DATABASE_URL=url), Clock())
     start.wait(30)
-    keys.ensure()
-    keys.rotate(how)
-    database.close()
+    tool.tool_keys.ensure()
+    rotate(tool, tool.tool_keys, how)
+    tool.database.close()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", get_args(How))
 def test_two_processes_that_rotate_at_once_leave_one_active_key(
-    how: How, runtime: Runtime, keys: ToolKeys
+    how: How, runtime: Runtime, keys: ToolKeys, tmp_path: Path
 ) -> None:
     with runtime.database.write() as session:
         session.execute(delete(ToolKey))
     context = multiprocessing.get_context("spawn")
     start = context.Barrier(2)
     url = runtime.database.engine.url.render_as_string(hide_password=False)
-    crew = [context.Process(target=rotating, args=(url, how, start)) for _ in range(2)]
+    crew = [context.Process(target=rotating, args=(tmp_path, url, how, start)) for _ in range(2)]
     for one in crew:
         one.start()
     for one in crew:
