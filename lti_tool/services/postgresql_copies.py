@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
-from sqlalchemy import column, inspect, make_url, select, table, text
+from sqlalchemy import column, inspect, select, table, text
 from sqlalchemy.exc import ProgrammingError
 
 from lti_tool.errors import CopyError
@@ -18,6 +19,8 @@ from lti_tool.services.preparation import knows
 BEGINS = b"PGDMP"
 ASIDE = "poiju_before_restore"
 """Where the tables stand that a copy replaces, until it is in their place."""
+UNTOLD = frozenset({"autocommit", "context", "prepare_threshold", "sslpassword"})
+"""What psycopg takes beside PostgreSQL's own parameters, and a secret that no variable carries."""
 
 
 def write_copy(runtime: Runtime, target: Path) -> None:
@@ -36,7 +39,7 @@ def put_back(runtime: Runtime, source: Path) -> None:
         raise CopyError(f"DATABASE_URL must name the owner of the database: {error.orig}") from error
     try:
         _run(runtime, "pg_restore", "--schema=public", "--no-owner", "--no-privileges", "--exit-on-error",
-             "--single-transaction", f"--dbname={_name(runtime)}", str(source))  # fmt: skip
+             "--single-transaction", str(source))  # fmt: skip
         _check(runtime, source)
     except BaseException:
         _leave(runtime, "public", f"ALTER SCHEMA {ASIDE} RENAME TO public")
@@ -69,17 +72,27 @@ def _run(runtime: Runtime, program: str, *words: str) -> None:
     path = shutil.which(program)
     if path is None:
         raise CopyError(f"{program} is not installed here; it comes with PostgreSQL's client")
-    url = make_url(runtime.settings.database)
-    asked = {"PGHOST": url.host, "PGPORT": url.port, "PGUSER": url.username, "PGPASSWORD": url.password}
-    environment = {name: str(value) for name, value in asked.items() if value}
-    environment["PGDATABASE"] = _name(runtime)
+    told = _told_to_the_driver(runtime)
+    password = told.pop("password", None)
+    environment = {**os.environ, **({} if password is None else {"PGPASSWORD": password})}
     done = subprocess.run(  # noqa: S603  # the words are ours, the paths an operator's
-        [path, *words], env={**os.environ, **environment}, capture_output=True, text=True, check=False
-    )
+        [path, f"--dbname={_address(told)}", *words],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     if done.returncode:
         said = next(iter(done.stderr.strip().splitlines()), f"it ended with {done.returncode}")
         raise CopyError(f"{program}: {said}")
 
 
-def _name(runtime: Runtime) -> str:
-    return make_url(runtime.settings.database).database or ""
+def _told_to_the_driver(runtime: Runtime) -> dict[str, str]:
+    """Return what the database's address says in PostgreSQL's own words: several hosts are a list there."""
+    engine = runtime.database.engine
+    told = engine.dialect.create_connect_args(engine.url)[1]
+    return {name: str(value) for name, value in told.items() if name not in UNTOLD}
+
+
+def _address(told: dict[str, str]) -> str:
+    """Return an address for PostgreSQL's programs. They take `%20` for a space, but no `+`."""
+    options = {name: value for name, value in told.items() if name != "dbname"}
+    database = quote(told.get("dbname", ""), safe="")
+    return f"postgresql:///{database}?{urlencode(options, quote_via=quote)}"
