@@ -28,7 +28,7 @@ def upgrade() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Write the database into FILE, while the tool runs. It holds personal data: keep it closed."""
-    with opened() as runtime:
+    with opened(upgraded=False) as runtime:
         database_copies.back_up(runtime, file)
         click.echo(f"the database is in {file}; keep the folder {runtime.settings.bundles} with it")
 
@@ -39,8 +39,9 @@ def restore(file: Path) -> None:
     """Let the database hold what a backup in FILE holds. Stop the tool and every worker before.
 
     What the database holds now is lost; grades are compared with the gradebooks as after `db restored`.
+    The database may be damaged, or of a newer version.
     """
-    with opened() as runtime:
+    with opened(upgraded=False) as runtime:
         visit = admin_sessions.of_command_line(runtime, None)
         _tell(database_copies.put_back(runtime, visit, file))
 

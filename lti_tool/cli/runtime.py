@@ -12,13 +12,14 @@ from lti_tool.services import preparation
 
 
 @contextmanager
-def opened() -> Iterator[Runtime]:
-    """Open the database, upgraded, for one command. Raises SettingsError."""
+def opened(*, upgraded: bool = True) -> Iterator[Runtime]:
+    """Open the database for one command, upgraded; or as it is, whatever it is. Raises SettingsError."""
     settings = settings_from()
     log_to_stderr(settings.log_format)
     runtime = Runtime.of(settings)
     preparation.make_folders(runtime.settings)
-    preparation.upgrade(runtime.database)
+    if upgraded:
+        preparation.upgrade(runtime.database)
     try:
         yield runtime
     finally:

@@ -45,7 +45,8 @@ def put_back(runtime: Runtime, visit: Visit, source: Path) -> Restored:
         runtime.database.close()
         sqlite_copies.put_back(runtime, source)
     else:
-        postgresql_copies.put_back(runtime, source)
+        with preparation.told():
+            postgresql_copies.put_back(runtime, source)
     preparation.upgrade(runtime.database)
     return restoration.restored(runtime, visit)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, column, select, table, text
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from lti_tool.config import Settings
 from lti_tool.db import Database
@@ -16,6 +18,7 @@ from lti_tool.errors import InstallError
 from lti_tool.models import ModuleRelease
 from lti_tool.runtime import Runtime
 from lti_tool.services.installation import install
+from lti_tool.services.newer_tables import see_that_they_serve
 from packager.definition.problems import DefinitionError
 from packager.errors import SettingsError
 
@@ -43,14 +46,34 @@ def make_folders(settings: Settings) -> None:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the tables to a revision. Raises SettingsError when the database cannot be reached."""
-    try:
-        with database.begin() as connection:
-            _lock(connection)
+    """Bring the tables to a revision; those of a newer version stay as they are, where they serve this one.
+
+    Raises SettingsError when they do not, or the database cannot be opened.
+    """
+    with told(), database.begin() as connection:
+        _lock(connection)
+        present = _revision_of(connection)
+        if present is None or knows(present):
             command.upgrade(migrations(connection), revision)
+        else:
+            see_that_they_serve(connection, present)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Say in one line that a database cannot be opened, by raising SettingsError."""
+    try:
+        yield
     except OperationalError as error:
         why = " ".join(str(error.orig).split())  # PostgreSQL's driver writes several lines
         raise SettingsError(f"DATABASE_URL: the database cannot be opened: {why}") from error
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:  # a statement of ours was refused: a bug
+            raise
+        raise SettingsError(  # SQLite says so of files
+            f"DATABASE_URL: the database cannot be read: {error.orig}; name another file, or put back a "
+            "backup with `poiju db restore FILE`"
+        ) from error
 
 
 def migrations(connection: Connection) -> Config:
@@ -89,6 +112,13 @@ def _install_one(runtime: Runtime, folder: Path) -> str:
     except (DefinitionError, InstallError) as error:
         first = str(error).partition("\n")[0]
         return f"not installed: {folder.name}: {first}; see `poiju check {folder}`"
+
+
+def _revision_of(connection: Connection) -> str | None:
+    version = table("alembic_version", column("version_num"))
+    if not connection.dialect.has_table(connection, version.name):
+        return None
+    return connection.execute(select(version.c.version_num)).scalar_one_or_none()
 
 
 def _lock(connection: Connection) -> None:
