@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect, select, text
+from sqlalchemy import inspect, select
 
 from lti_tool.errors import CopyError
 from lti_tool.models import Base, LanguageChoice, Person, Platform, Restoration, Tenant, ToolKey
@@ -22,7 +22,7 @@ from lti_tool.services import database_copies, preparation
 from lti_tool.services.admin_sessions import Visit, of_command_line
 from lti_tool.services.postgresql_copies import ASIDE
 from packager.errors import SettingsError
-from tests.support.tool import SECRET, give_key, tool_settings
+from tests.support.tool import SECRET, begin_anew, give_key, tool_settings
 
 POSTGRESQL = os.environ.get("POIJU_TEST_DATABASE_URL", "").startswith("postgresql")
 pytestmark = pytest.mark.skipif(
@@ -33,14 +33,12 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture
 def tool(tmp_path: Path) -> Iterator[Runtime]:
     made = Runtime.of(tool_settings(tmp_path))
-    if made.database.engine.dialect.name == "postgresql":
-        with made.database.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
+    begin_anew(made.database)
     preparation.upgrade(made.database)
     give_key(made)
     name(made, "before")
     yield made
+    begin_anew(made.database)
     made.database.close()
 
 

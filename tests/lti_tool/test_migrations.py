@@ -10,22 +10,21 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 
 from lti_tool.db import Database
 from lti_tool.models import Base
 from lti_tool.services.preparation import migrations, upgrade
+from tests.support.tool import begin_anew
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     url = os.environ.get("POIJU_TEST_DATABASE_URL") or f"sqlite:///{tmp_path / 'x.sqlite3'}"
     made = Database(url)
-    if made.engine.dialect.name == "postgresql":
-        with made.engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
+    begin_anew(made)
     yield made
+    begin_anew(made)
     made.close()
 
 

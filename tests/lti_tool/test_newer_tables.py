@@ -13,6 +13,7 @@ from sqlalchemy import inspect, text
 from lti_tool.db import Database
 from lti_tool.services.preparation import upgrade
 from packager.errors import SettingsError
+from tests.support.tool import begin_anew
 
 NEWER = "UPDATE alembic_version SET version_num = '9999'"
 
@@ -25,13 +26,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
     yield made
     begin_anew(made)  # the same database serves other tests, which rely on their tables
     made.close()
-
-
-def begin_anew(database: Database) -> None:
-    if database.engine.dialect.name == "postgresql":
-        with database.engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
 
 
 def say(database: Database, *statements: str) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from lti_tool.db import Database
 from lti_tool.services.preparation import MIGRATIONS, upgrade
 from tests.support.rows import a_row
+from tests.support.tool import begin_anew
 
 POSTGRESQL = os.environ.get("POIJU_TEST_DATABASE_URL", "").startswith("postgresql")
 EARLIER = [one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions() if one.nextrev]
@@ -31,13 +32,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
     yield made
     begin_anew(made)  # the same database serves other tests, which rely on their tables
     made.close()
-
-
-def begin_anew(database: Database) -> None:
-    if POSTGRESQL:
-        with database.engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
 
 
 def as_the_code_before_knows_them(database: Database, revision: str) -> list[Table]:

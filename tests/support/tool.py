@@ -60,6 +60,14 @@ def tool_app(folder: Path, platform: Platform, **changes: str) -> Iterator[Flask
         runtime.close()
 
 
+def begin_anew(database: Database) -> None:
+    """Leave no tables, where the same database serves every test; each has a SQLite file of its own."""
+    if database.engine.dialect.name == "postgresql":
+        with database.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+
+
 def give_key(runtime: Runtime) -> None:
     """Give a tool the signing key that all tools of a run share: making one takes a tenth of a second."""
     content = _KEY.private_bytes(

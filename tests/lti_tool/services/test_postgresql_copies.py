@@ -14,7 +14,7 @@ from sqlalchemy import URL, make_url
 
 from lti_tool.runtime import Runtime
 from lti_tool.services import postgresql_copies, preparation
-from tests.support.tool import tool_settings
+from tests.support.tool import begin_anew, tool_settings
 
 psycopg = pytest.importorskip("psycopg")
 SERVER = os.environ.get("POIJU_TEST_DATABASE_URL", "")
@@ -112,8 +112,12 @@ def test_a_database_whose_server_stands_in_the_query_is_copied(tmp_path: Path) -
     moved = URL.create(url.drivername, url.username, url.password, None, None, url.database, query)
     address = moved.render_as_string(hide_password=False)
     runtime = Runtime.of(tool_settings(tmp_path, DATABASE_URL=address))
-    preparation.upgrade(runtime.database)
-    postgresql_copies.write_copy(runtime, tmp_path / "copy")
-    postgresql_copies.put_back(runtime, tmp_path / "copy")
-    runtime.database.close()
+    begin_anew(runtime.database)
+    try:
+        preparation.upgrade(runtime.database)
+        postgresql_copies.write_copy(runtime, tmp_path / "copy")
+        postgresql_copies.put_back(runtime, tmp_path / "copy")
+    finally:
+        begin_anew(runtime.database)
+        runtime.database.close()
     assert (tmp_path / "copy").read_bytes().startswith(postgresql_copies.BEGINS)
