@@ -30,7 +30,8 @@ def backup(file: Path) -> None:
     """Write the database into FILE, while the tool runs. It holds personal data: keep it closed."""
     with opened(upgraded=False) as runtime:
         database_copies.back_up(runtime, file)
-        click.echo(f"the database is in {file}; keep the folder {runtime.settings.bundles} with it")
+        name = runtime.database.engine.url.render_as_string()  # without its password
+        click.echo(f"{name} is in {file}; keep the folder {runtime.settings.bundles} with it")
 
 
 @db.command()

@@ -67,6 +67,10 @@ def retry(
     which = Which(states=states, registration=registration, numbers=numbers)
     with opened() as runtime:
         count = outbox_list.retry(runtime, of_command_line(runtime, None), which)
+        if numbers and not count:
+            raise UsageError(
+                "outbox retry: no score of these numbers waits or was refused; see `poiju outbox list`"
+            )
         click.echo(f"{count} {'score is' if count == 1 else 'scores are'} sent again at once")
 
 

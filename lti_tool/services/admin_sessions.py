@@ -124,7 +124,9 @@ def note(
             at=runtime.now(), tenant_id=tenant_id, actor=visit.actor, kind=kind, subject=subject[:1024]
         )
     )
-    log.info("%s: %s", kind, subject)  # who it was stands in the table alone: logs name nobody
+    log.info(
+        "%s%s", kind, f": {subject}" if subject else ""
+    )  # who it was stands in the table alone: logs name nobody
 
 
 def actions(runtime: Runtime, visit: Visit) -> Sequence[AdminAction]:

@@ -6,6 +6,7 @@ web framework; `lti_tool.cli` makes the same group with the tool's commands adde
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
@@ -26,6 +27,23 @@ COMMANDS: Mapping[str, str] = {
     "new": "packager.cli.new:new",
 }
 """Where each command is: `module:function`."""
+
+_OF_A_PLACE = frozenset(
+    getattr(errno, name)
+    for name in (
+        "EACCES",
+        "EPERM",
+        "EEXIST",
+        "ENOSPC",
+        "EDQUOT",
+        "EROFS",
+        "ENOTDIR",
+        "EISDIR",
+        "ENAMETOOLONG",
+    )
+    if hasattr(errno, name)  # Windows knows not all of them
+)
+"""What is wrong with a place that somebody named, never with the program."""
 
 
 class PoijuGroup(click.Group):
@@ -54,6 +72,12 @@ class PoijuGroup(click.Group):
         except PoijuError as error:
             click.echo(f"poiju: {error}", err=True)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.errno not in _OF_A_PLACE or error.filename is None:
+                raise
+            said = f"{error.filename}: {error.strerror}: check space and permissions, or name another place"
+            click.echo(f"poiju: {said}", err=True)
+            ctx.exit(PoijuError.exit_code)
 
 
 def make_group(table: Mapping[str, str]) -> PoijuGroup:

@@ -94,7 +94,7 @@ def test_a_refused_score_is_sent_again(mixed: Bench, poiju: Run) -> None:
 
 @pytest.mark.parametrize(
     ("words", "count"),
-    [(("--all",), 2), (("--state", "refused"), 1), (("1",), 0), (("--state", "delivered"), 0), (("99",), 0)],
+    [(("--all",), 2), (("--state", "refused"), 1), (("1", "2"), 1), (("--state", "delivered"), 0)],
 )
 def test_only_what_has_not_arrived_is_sent_again(
     mixed: Bench, poiju: Run, words: tuple[str, ...], count: int
@@ -122,6 +122,21 @@ def test_a_grade_kept_back_for_a_higher_one_goes_only_by_its_number(mixed: Bench
         session.execute(refused.values(error_code="kept"))
     assert poiju("retry", "--state", "refused").stdout.startswith("0 scores")
     assert poiju("retry", "2").stdout.startswith("1 score")
+
+
+@pytest.mark.parametrize("number", ["1", "99"], ids=["delivered", "not there"])
+def test_a_number_that_does_not_wait_is_told(mixed: Bench, poiju: Run, number: str) -> None:
+    done = poiju("retry", number)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("poiju: outbox retry: no score of these numbers waits")
+
+
+def test_a_file_that_cannot_be_written_is_one_line(mixed: Bench, poiju: Run, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    done = poiju("export", "--out", str(tmp_path / "taken" / "scores.csv"))
+    assert done.exit_code == 1
+    assert done.stderr.endswith("check space and permissions, or name another place\n")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_scores_are_exported(mixed: Bench, poiju: Run, tmp_path: Path) -> None:

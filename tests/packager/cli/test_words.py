@@ -32,6 +32,15 @@ def test_a_new_module_never_covers_another(poiju: Poiju, module: Path) -> None:
     assert (module / "module.yaml").read_bytes() == before
 
 
+def test_a_place_that_cannot_be_written_is_one_line(poiju: Poiju) -> None:
+    name = "a" * 300
+    done = poiju("new", name)
+    assert done.exit_code == 1
+    assert done.stderr == (
+        f"poiju: {name}: File name too long: check space and permissions, or name another place\n"
+    )
+
+
 def test_formats_are_listed_for_people_and_machines(poiju: Poiju) -> None:
     names = [row.name for row in FORMATS]
     assert [line.split()[0] for line in poiju("formats").stdout.splitlines()] == names
