@@ -36,7 +36,8 @@ log = logging.getLogger(__name__)
 def entry_for(runtime: Runtime, issuer: str, client_id: str | None) -> Entry | None:
     """Return what a newcomer's login goes by, or None: the platform is not known, or the client was refused.
 
-    Raises LaunchError for a client that waits already.
+    One that was let in this moment, by another process, is no newcomer. Raises LaunchError for a client that
+    waits already.
     """
     if client_id is None or not 0 < len(client_id) <= LONGEST_ID or not client_id.isprintable():
         return None
@@ -45,6 +46,9 @@ def entry_for(runtime: Runtime, issuer: str, client_id: str | None) -> Entry | N
         status = session.scalars(select(Registration.status).where(*fits)).first()
     if status == "pending":
         raise LaunchError(Fault.CLIENT_PENDING, f"{issuer[:200]!r} {client_id[:80]!r}")
+    if status == "active":
+        runtime.registry.forget()
+        return runtime.registry.find(issuer, client_id)
     known = runtime.registry.known_platform(issuer)
     if status is not None or known is None:
         return None

@@ -100,8 +100,12 @@ class Registry:
         return min(fits, key=lambda one: one.id) if alone else None
 
     def get(self, registration_id: int) -> Entry | None:
-        """Return an active registration by its row's id."""
-        return self._current().get(registration_id)
+        """Return an active registration by its row's id.
+
+        An id comes from what we signed or keep ourselves. So one that is not known here was let in a moment
+        ago by another process, or was switched off: the database is asked each time.
+        """
+        return self._current().get(registration_id) or self._read_now().get(registration_id)
 
     def add(self, new: NewRegistration, also: Also | None = None) -> int:
         """Enter a registration. Raises RegistrationError; an existing one is never overwritten.

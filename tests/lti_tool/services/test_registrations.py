@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from lti_tool.errors import RegistrationError
 from lti_tool.models import Person, Platform, Registration, Tenant
 from lti_tool.runtime import Runtime
+from lti_tool.services.registrations import NewRegistration, Registry
 from tests.support.platform import Platform as Simulated
 from tests.support.tool import Browser, register
 
@@ -21,6 +22,28 @@ def test_without_a_client_id_the_issuer_must_have_one_client(runtime: Runtime, p
     second = runtime.registry.find(platform.issuer, "client-2")
     assert second is not None
     assert second.client_id == "client-2"
+
+
+def test_what_another_process_let_in_is_known_at_once(runtime: Runtime, platform: Simulated) -> None:
+    """A login and its launch may come to two processes, the second of which read the registry before."""
+    other = Registry(runtime.database, runtime.now)
+    assert other.find(platform.issuer, "client-1") is not None
+    registration_id = register(runtime, platform, client_id="client-2")
+    found = other.get(registration_id)
+    assert found is not None
+    assert found.client_id == "client-2"
+
+
+def test_a_client_that_was_looked_for_in_vain_a_moment_ago_enters_once_it_is_let_in(
+    runtime: Runtime, platform: Simulated, browser: Browser
+) -> None:
+    assert runtime.registry.find(platform.issuer, "client-2") is None
+    other = Registry(runtime.database, runtime.now)
+    addresses = {name: f"{platform.url}/{name}" for name in ("auth_login_url", "token_url", "jwks_url")}
+    other.add(NewRegistration(issuer=platform.issuer, client_id="client-2", **addresses))
+    answer = browser.login(client_id="client-2")
+    assert answer.status_code == 302
+    assert "client_id=client-2" in answer.headers["Location"]
 
 
 def test_an_issuer_is_compared_letter_by_letter(runtime: Runtime, platform: Simulated) -> None:
