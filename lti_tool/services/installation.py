@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -21,11 +22,14 @@ from lti_tool.runtime import Runtime
 from lti_tool.services.catalogue import DOCUMENT, MEDIA, bundle_folder, dump_module
 from packager.definition.reader import load_module
 from packager.document.module import Module
+from packager.member_names import shown, stays_inside
 
 MOST_FILES = 5_000
 LARGEST_FILE = 2 << 30
 LARGEST_WHOLE = 4 << 30
 PIECE = 1 << 20
+UNUSUAL = frozenset(':*?"<>|')
+"""Signs that no file's name has on Windows, which also drops dots and spaces at an end."""
 STRUCTURE = "module.yaml"
 
 
@@ -101,10 +105,11 @@ def _unpack(source: Path, target: Path) -> None:
 
 def _safe_name(source: Path, entry: zipfile.ZipInfo) -> PurePosixPath:
     name = PurePosixPath(entry.filename)
-    is_link = (entry.external_attr >> 16) & 0o170000 == 0o120000
-    bad_part = any(part in ("..", "") or part.endswith((".", " ")) for part in name.parts)
-    if name.is_absolute() or is_link or bad_part or any(sign in entry.filename for sign in '\\:*?"<>|\0'):
-        raise InstallError(f"{source}: {entry.filename!r} is not the name of a plain file inside the module")
+    is_link = stat.S_ISLNK(entry.external_attr >> 16)
+    ends_oddly = any(part.endswith((".", " ")) for part in name.parts)
+    if is_link or ends_oddly or UNUSUAL & set(entry.filename) or not stays_inside(str(name)):
+        named = shown(entry.filename)
+        raise InstallError(f"{source}: {named} is not the name of a plain file inside the module")
     return name
 
 

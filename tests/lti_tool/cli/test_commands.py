@@ -6,38 +6,18 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from sqlalchemy import select
 
-from lti_tool.cli import COMMANDS
 from lti_tool.db import Database
 from lti_tool.models import AdminAction
 from lti_tool.services import admin_sessions
-from packager.cli import make_group
+from tests.lti_tool.cli.conftest import Run
 from tests.support.platform import Platform
 from tests.support.ports import free_port
-from tests.support.tool import SECRET, Browser, tool_app
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def poiju(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("POIJU_URL", "https://poiju.example.fi")
-    monkeypatch.setenv("POIJU_SECRET_KEY", SECRET)
-    monkeypatch.setenv("POIJU_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setattr("lti_tool.services.preparation.shipped_modules", list)
-
-    def run(*words: str) -> Result:
-        return CliRunner().invoke(make_group(COMMANDS), words)
-
-    return run
-
+from tests.support.tool import Browser, tool_app
 
 MOODLE = ("registration", "add", "--moodle", "https://moodle.example.fi/", "--client-id", "abc")
 

@@ -8,13 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from lti_tool.cli import COMMANDS
-from packager.cli import make_group
-from tests.support.tool import SECRET
+from tests.lti_tool.cli.conftest import Run
 
-Run = Callable[..., Result]
 GARBAGE = b"this is no database, but it is long enough to be one " * 100
 OPENING = [
     ("db", "upgrade"), ("db", "restored"), ("serve",), ("worker", "--once"), ("registration", "list"),
@@ -25,16 +22,6 @@ OPENING = [
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     return tmp_path / "data" / "poiju.sqlite3"
-
-
-@pytest.fixture
-def poiju(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("POIJU_URL", "https://poiju.example.fi")
-    monkeypatch.setenv("POIJU_SECRET_KEY", SECRET)
-    monkeypatch.setenv("POIJU_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setattr("lti_tool.services.preparation.shipped_modules", list)
-    return lambda *words: CliRunner().invoke(make_group(COMMANDS), words)
 
 
 @pytest.fixture

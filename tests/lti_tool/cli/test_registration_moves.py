@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.lti_tool.cli.test_commands import MOODLE, Run, poiju
-
-__all__ = ["poiju"]
+from tests.lti_tool.cli.conftest import Run
+from tests.lti_tool.cli.test_commands import MOODLE
 
 OLD, NEW = "https://moodle.example.fi", "https://uusi.example.fi/moodle"
 
